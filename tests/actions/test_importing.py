@@ -22,6 +22,7 @@ from thuisplan_desktop.errors import (
     MissingColumns,
     NotEdexml,
     NothingSelected,
+    NothingToRead,
     PupilChanged,
     SchoolNotTold,
     ThuisplanError,
@@ -363,7 +364,7 @@ def test_days_ahead_close_nobodys_absence(register: OpenRegister) -> None:
     report: ImportReport = absence_lists.import_absences(register, absences(rows)).value
     assert periods(register) == [(date(2026, 3, 23), None, AbsenceKind.UNAUTHORISED)]
     assert report.warnings[-1] == "1 regel van later dan vandaag niet ingelezen."
-    with pytest.raises(NothingSelected):
+    with pytest.raises(NothingToRead):
         absence_lists.import_absences(register, absences(rows[-1:]))
 
 
@@ -380,7 +381,7 @@ def test_days_before_birth_are_left_out_and_stretch_no_list(register: OpenRegist
     assert periods(register) == [(date(2026, 1, 12), date(2026, 3, 23), AbsenceKind.UNAUTHORISED)]
     assert any(line.startswith("1 regel van voor de geboortedatum niet ingelezen: kijk") for line in report.warnings)
     assert (report.rows, report.unknown_pupils) == (1, 1)
-    with pytest.raises(NothingSelected):
+    with pytest.raises(NothingToRead):
         absence_lists.import_absences(register, absences([slip]))
 
 

@@ -510,6 +510,12 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
         "anorexie",
         "ptss",
         "pdd-nos",
+        "pdd nos",
+        "de diagnose",
+        "de ziekte van Pfeiffer",
+        "pfeiffer",
+        "een zwangerschap",
+        "Concerta",
         "gameverslaafd",
         "sertraline",
         "schoolfobie",
@@ -526,7 +532,8 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
         agreements.record(register, discussion.id, f"De jeugdarts belt over {text}.")
     assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
     everyday = (
-        "De jeugdarts belt voor maandag met de ouders, na ontvangst van het verslag; geen tijd verspillen, geweldig."
+        "De jeugdarts belt voor maandag met de ouders, na ontvangst van het verslag; geen tijd verspillen, geweldig. "
+        "De leerling helpt op de concertavond."
     )
     agreements.record(register, discussion.id, everyday)
 
@@ -536,6 +543,10 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     [
         ("somber, gaat naar de psycholoog", "gezondheid en hulpverlening"),
         ("slikt pillen", "gezondheid"),
+        ("Mevrouw Pfeiffer belt met moeder", "gezondheid"),
+        ("diagnostische toets rekenen op 3 april", "gezondheid"),
+        ("de mentor heeft zwangerschapsverlof", "gezondheid"),
+        ("zij heeft add", "gezondheid"),
         ("heeft slaappillen", "gezondheid"),
         ("jeugdzorg belt", "hulpverlening"),
         ("seksueel misbruik", "thuissituatie"),

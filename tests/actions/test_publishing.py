@@ -24,7 +24,9 @@ from thuisplan_desktop.errors import (
     MalformedTable,
     NoSuchTelling,
     OtherDefinitionsBefore,
+    ThresholdRaised,
 )
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -387,3 +389,27 @@ def test_a_reader_of_an_own_set_knows_whom_it_does_not_register(maker: Maker, cl
     publishing.publish(register, [pick(month, "In- en uitstroom", "zonder de waarvan-regels")])
     with pytest.raises(GivenAwayBefore):
         publishing.publish(register, [pick(national, "voortgezet")])
+
+
+def test_who_raised_the_threshold_hears_that_and_from_when_it_goes_again(register: OpenRegister, clock: Clock) -> None:
+    """A seven that was shown under 5 keeps the stroom that begins on its day from being hidden under 10."""
+    shown, later, last = date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)
+    clock.go_to(last)
+    for number in range(7):
+        file = keep_pupil(register, first_absent_on=date(2026, 7, 1), surname=f"P{number}")
+        cases.save_absence(register, make_absence(file.case))
+
+    def pick(day: date, title: str) -> Pick:
+        rows = counting.take_snapshot(register, day, rhythm=Rhythm.MONTH).value
+        return Pick(next(row.id for row in rows if row.title.startswith(title)))
+
+    publishing.publish(register, [pick(shown, "Totaaloverzicht")])
+    ruling.keep_own_definitions(register, OWN)
+    publishing.publish(register, [pick(later, "Totaaloverzicht")])
+    leading_on = pick(later, "In- en uitstroom")
+    with pytest.raises(ThresholdRaised) as refused:
+        publishing.publish(register, [leading_on])
+    assert "tot en met 31 oktober 2026 onder een lagere drempel" in message_for(refused.value).text
+    assert "De drempel is sindsdien verhoogd." in publishing.look_at(register, leading_on.snapshot_id).refusal
+    made = publishing.publish(register, [pick(last, "In- en uitstroom")])
+    assert made.tables[0].table.certificate.threshold == 10

@@ -1,6 +1,7 @@
 """From a note to an anonymous casusblad: found, judged by a person, asked at the gate once more, and not kept."""
 
 import io
+from datetime import timedelta
 
 import pypdf
 import pytest
@@ -79,6 +80,26 @@ def test_a_sheet_of_what_a_person_approved(register: OpenRegister) -> None:
     for secret in ("Femke", "Zandloper", "Jitske", "Tjibbe", "06-12345678", "40001", "Bedacht", "School 99XA"):
         assert secret not in text + str(reader.metadata)
     assert log_of(register)[-1] == "sheet_anonymous"
+
+
+def test_the_weeks_on_the_sheet_count_in_all_together(register: OpenRegister) -> None:
+    """Six pupils of one age and sector, away for 60 to 210 days: two for one to three months, and that is printed."""
+    files = [
+        keep_pupil(register, pupil_key=f"4000{n}", first_absent_on=TODAY - timedelta(days=60 + 30 * n))
+        for n in range(6)
+    ]
+    refuse(register, files[0])
+    discussion = discussed(register, files[0], MeetingKind.SUPPORT_TEAM, Route.ANONYMOUS)
+    draft = sheets.find(register, files[0].case.id, "Het gaat niet goed.")
+    review = Review.accepting(draft.findings)
+    (together,) = sheets.remaining(register, discussion.id, draft, review)
+    assert (together.register, together.must_be_answered) == (2, True)
+    with pytest.raises(NotReviewed):
+        sheets.make_sheet(register, discussion.id, draft, review)
+    pdf = sheets.make_sheet(register, discussion.id, draft, review, frozenset({together.id}))
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+    assert "4 weken tot 3 maanden" in text
+    assert "4 weken tot 3 maanden afwezig" in together.found
 
 
 def test_nothing_without_review(register: OpenRegister) -> None:

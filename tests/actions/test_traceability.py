@@ -1,19 +1,29 @@
 """Herleidbaarheid: what remains, counted in the register and in DUO's numbers, and what needs an answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from factories import make_case
-from thuisplan_desktop.actions.traceability import TOGETHER, Kept, Remainder, remaining, unanswered
+from thuisplan_desktop.actions import traceability
+from thuisplan_desktop.actions.traceability import TOGETHER, Away, Kept, Remainder, unanswered
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.pdf.sheet import AwayBand
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import SchoolType
 
 ON = date(2026, 11, 3)
 CASE = make_case(birth_date=date(2012, 1, 1), school_type=SchoolType.VSO, home_municipality="Hoorn")
 FILE = CaseFile(CASE)
+
+
+def remaining(
+    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = (), away: Away = {}.get
+) -> tuple[Remainder, ...]:
+    """What remains, where nobody is away unless a test says so."""
+    return traceability.remaining(text, file, others, on, kept, away=away)
 
 
 def together(lines: tuple[Remainder, ...]) -> Remainder:
@@ -39,6 +49,16 @@ def test_what_nobody_can_count_is_asked() -> None:
     assert unanswered(lines, frozenset()) == ("diagnosis",)
     assert unanswered(lines, frozenset({"diagnosis"})) == ()
     assert "autisme" not in repr(lines)
+
+
+def test_only_who_is_away_about_as_long_fits() -> None:
+    """How long is printed on the sheet, so it counts: of six pupils of one age, two are away as long."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    bands = {FILE: AwayBand.UNDER_6_MONTHS, others[0]: AwayBand.UNDER_6_MONTHS, others[1]: AwayBand.OVER_A_YEAR}
+    line = together(remaining("Niets.", FILE, others, ON, away=bands.get))
+    assert (line.register, line.must_be_answered) == (2, True)
+    assert "3 tot 6 maanden afwezig" in line.found
+    assert together(remaining("Niets.", others[4], [FILE, *others[:4]], ON, away=bands.get)).register == 6
 
 
 def test_another_age_does_not_fit() -> None:

@@ -20,6 +20,7 @@ from thuisplan_desktop.anonymise.words import Words as Lists
         ("Gisteren was hij er met zijn moeder.", "Gisteren was die er met hun ouder."),
         ("Het meisje huilt.", "Het kind huilt."),
         ("De jongen huilt.", "De leerling huilt."),
+        ("Moeder is alleen met vier jongens.", "Ouder is alleen met vier kinderen."),
         ("Zijn zus belde hem.", "Hun gezinslid belde hen."),
         ("De zus van de dochter.", "Het gezinslid van het kind."),
         ("Volgens haar is haar vader boos op haar.", "Volgens hen is hun ouder boos op hen."),
@@ -104,12 +105,43 @@ def test_the_reader_may_keep_a_word(words: Words) -> None:
     assert all(one.reason for one in (he, his, grandmother))
 
 
+def test_an_age_and_a_class_behind_a_name_in_small_letters(words: Words) -> None:
+    """Where a name was found, the number and the code behind it are somebody's."""
+    known = Known((KnownPerson("de leerling", "Pim", "", "", "Zandloper"),))
+    text = "pim 3h: ziek. pim (11) belt, groep 7: nee."
+    both = with_neutral(text, find(text, known, words), words)
+    wanted = "De leerling onderbouw: ziek. De leerling (8 tot en met 11 jaar) belt, bovenbouw: nee."
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
 def test_a_role_is_said_once(words: Words) -> None:
     """'Moeder Saskia' becomes 'Ouder A', not 'Ouder (een ouder A)'."""
     known = Known((KnownPerson("een ouder", "Saskia"), KnownPerson("een ouder", "Henk")))
     text = "Moeder Saskia en vader Henk bellen."
     both = with_neutral(text, find(text, known, words), words)
     assert redact(text, both, Review.accepting(both)).text == "Ouder A en ouder B bellen."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Femkes vader belde.", "De ouder van de leerling belde."),
+        ("Ik zag Femke's moeder.", "Ik zag de ouder van de leerling."),
+        ("Femkes zus en Femkes opa.", "Het gezinslid van de leerling en de grootouder van de leerling."),
+    ],
+)
+def test_whose_mother_it_is_stays_readable(text: str, wanted: str, words: Words) -> None:
+    """Not 'de leerlings ouder': a neutral word moves before its owner as any other does."""
+    both = with_neutral(text, find(text, Known((KnownPerson("de leerling", "Femke"),)), words), words)
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
+def test_a_word_that_was_kept_moves_as_it_stands(words: Words) -> None:
+    """The reader kept 'vader': it still belongs to the pupil."""
+    text = "Femkes vader belde."
+    both = with_neutral(text, find(text, Known((KnownPerson("de leerling", "Femke"),)), words), words)
+    review = Review.accepting(both).with_choice(both[1], Choice.REJECT)
+    assert redact(text, both, review).text == "De vader van de leerling belde."
 
 
 _LISTS: list[Lists] = []
@@ -176,4 +208,42 @@ def test_an_age_becomes_its_band(text: str, wanted: str, words: Words) -> None:
 )
 def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
     """Nor is a grown-up's age a pupil's."""
+    assert not [one for one in neutral(text, (), words) if one.kind is Kind.AGE]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Leerling uit 3BB.", "Leerling uit de bovenbouw."),
+        ("Zit in 4H2, was h3b.", "Zit in de bovenbouw, was onderbouw."),
+        ("De leerling, v4, is thuis.", "De leerling, bovenbouw, is thuis."),
+        ("De leerling (3k) is thuis.", "De leerling (bovenbouw) is thuis."),
+        ("Een meisje uit 2b.", "Een kind uit de onderbouw."),
+        ("Leerling uit 3c.", "Leerling uit een klas."),
+        ("In de tweede klas, nu havo 3.", "In de onderbouw, nu onderbouw havo."),
+        ("Doorstroom naar 4 havo.", "Doorstroom naar de bovenbouw havo."),
+        ("Klas 3 vmbo-basis, vmbo-t 3, kgt2, 3 tl.", "Bovenbouw vmbo, bovenbouw vmbo, onderbouw, bovenbouw."),
+        ("Het broertje zit in groep 3.", "Het gezinslid zit in de onderbouw."),
+        ("Leerkracht groep 7/8.", "Leerkracht bovenbouw."),
+    ],
+)
+def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: Words) -> None:
+    """Groups 1 to 4 are onderbouw, and so are two years of vmbo and three of havo and vwo."""
+    found = neutral(text, (), words)
+    assert redact(text, found, Review.accepting(found)).text == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zit in de klas en in de groep.",
+        "Taalniveau B1 en rekenen op niveau 1F.",
+        "Een kamer van 12 m2, week 1 t/m 4, 4 kg lichter.",
+        "Vrijstelling 5a of 5 onder b.",
+        "Komt 2x per week, 3h later, 4e keer.",
+        "In lokaal 3b.",
+    ],
+)
+def test_what_is_no_class_stays(text: str, words: Words) -> None:
+    """Levels, sizes, hours and articles of a law look like classes."""
     assert neutral(text, (), words) == ()

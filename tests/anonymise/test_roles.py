@@ -102,6 +102,20 @@ def test_a_stranger_keeps_one_role_by_every_name(text: str, words: Words) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Beste Pim,", "Beste leerling,"),
+        ("Geachte Pim,", "Geachte leerling,"),
+        ("Een college te Drachten.", "Een college te (een plaats)."),
+        ("Zij komt op woensdag 22 januari om 15.30 uur.", "Zij komt op woensdag in een week om 15.30 uur."),
+    ],
+)
+def test_what_stands_before_a_name_or_a_day_still_reads_well(text: str, wanted: str, words: Words) -> None:
+    """A greeting has no article behind it, 'te' no 'een', and a weekday no 'een dag'."""
+    assert _shown(text, words, Known((KnownPerson("de leerling", "Pim", "", "", "Berg"),))) == wanted
+
+
+@pytest.mark.parametrize(
     "text", ["Jan kwam. Daarna belde Hans.", "Anna kwam. Daarna belde Anne.", "Jan kwam. Daarna belde Janneke."]
 )
 def test_names_that_are_alike_are_two_people(text: str, words: Words) -> None:
@@ -127,3 +141,72 @@ def test_people_of_the_register_keep_their_role(text: str, wanted: str, words: W
         )
     )
     assert _shown(text, words, known) == wanted
+
+
+ANNA = Known(
+    (
+        KnownPerson("de leerling", "Anna Sophie", "Anna", "", "Visser"),
+        KnownPerson("een ouder", "Karin", "", "", "Visser"),
+        KnownPerson("een ouder", "Jan-Peter", "", "de", "Wit"),
+        KnownPerson("de zorgcoördinator", surname="Ilse van Dam"),
+        KnownPerson("een andere leerling", "Lotte", "Lotte", "", "Bakker"),
+        KnownPerson("", "Marieke", "", "", "Bakker"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gisteren sloeg Anne het meisje.", "Gisteren sloeg iemand het meisje."),
+        ("Daar zag juf Hanna het.", "Daar zag juf (een leerkracht) het."),
+        ("Daar was juf Anna bij.", "Daar was juf (een leerkracht) bij."),
+        ("Daar was opa Piet Visser.", "Daar was opa (een familielid)."),
+        ("Daar was oma Visser.", "Daar was oma (een familielid)."),
+        ("Daar was Lisa Visser.", "Daar was een gezinslid."),
+        ("Daar was P. Visser.", "Daar was een gezinslid."),
+        ("Daar was mentor Piet Visser.", "Daar was mentor (een mentor)."),
+        ("Daar was moeder Visser.", "Daar was moeder (een ouder)."),
+        ("Toen belde Karin de Groot.", "Toen belde iemand."),
+        ("Toen belde Karin Bakker.", "Toen belde iemand."),
+        ("Toen belde Karin de Wit.", "Toen belde een ouder."),
+        ("Toen belde Karin V. weer.", "Toen belde een ouder weer."),
+        ("Toen belde Karin H. weer.", "Toen belde iemand weer."),
+        ("Toen belde leerplichtambtenaar Karin.", "Toen belde leerplichtambtenaar (iemand)."),
+        ("Toen belde A.V. weer.", "Toen belde de leerling weer."),
+        ("Toen belde A.W. weer.", "Toen belde iemand weer."),
+        ("Toen belde Marieke.", "Toen belde iemand."),
+        ("Toen belde mentor Marieke Hofstra.", "Toen belde mentor (een mentor)."),
+        ("Toen belde Lotte.", "Toen belde iemand."),
+        ("Toen belde vriendin Lotte.", "Toen belde vriendin (een andere leerling)."),
+        ("Toen belde Lotte Bakker.", "Toen belde een andere leerling."),
+        ("Ik sprak de mentor. Anna lachte.", "Ik sprak de mentor. De leerling lachte."),
+        ("Ik sprak een oom van Anna.", "Ik sprak een oom van de leerling."),
+        ("Ik sprak coach Van Zuilen.", "Ik sprak coach (iemand)."),
+        ("Ik sprak Anna Sofie.", "Ik sprak de leerling."),
+        ("Ik sprak Anna Vissser.", "Ik sprak de leerling."),
+        ("Ik sprak mentor Ilse.", "Ik sprak mentor (de zorgcoördinator)."),
+        ("Ik sprak mevrouw Visser.", "Ik sprak mevrouw (een ouder)."),
+        ("Ik sprak Karin Visser-Jansen.", "Ik sprak een ouder."),
+    ],
+)
+def test_who_shares_a_name_is_somebody_else(text: str, wanted: str, words: Words) -> None:
+    """A first name with another surname, behind a word for somebody else or of another case is not who we know."""
+    assert _shown(text, words, ANNA) == wanted
+
+
+def test_two_people_with_one_surname_are_told_apart(words: Words) -> None:
+    """Strangers too; who was met by his surname alone may be either."""
+    text = "Ik sprak Piet Jansen en Kees Jansen. Toen belde Kees. Meneer Donkers kwam, later zei Sjaak Donkers niets."
+    wanted = "Ik sprak iemand A en iemand B. Toen belde iemand B. Meneer (iemand C) kwam, later zei iemand C niets."
+    assert _shown(text, words, ANNA) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "certainty"),
+    [("Anna", "naam uit het register", 1.0), ("Karrin", "lijkt op een naam uit het register", 0.9)],
+)
+def test_a_misspelt_name_says_so(name: str, reason: str, certainty: float, words: Words) -> None:
+    """The reader sees that it is like a name, not that it is one."""
+    (one,) = find(f"Toen belde {name}.", ANNA, words)
+    assert (one.reason, one.certainty) == (reason, certainty)

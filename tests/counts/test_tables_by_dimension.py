@@ -17,7 +17,7 @@ from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import all_reports, report, report_of
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.counts.tally import tally
-from thuisplan_desktop.errors import ChangedSinceBefore
+from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore
 from thuisplan_desktop.register import codes, definitions
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import (
@@ -94,6 +94,29 @@ def test_home_and_school_are_two_tables() -> None:
     assert of(school, schoolgemeente="onbekend") == 1, "a gemeente that nobody filled in is no gemeente"
     assert of(home) == of(school) == 2
     assert report("woonplaats-po").basis is not report("schooladres-po").basis
+
+
+TOWNS = ("Alkmaar", "Bergen", "Heiloo", "Castricum", "Schagen", "Uitgeest", "Hoorn")
+
+
+@pytest.mark.parametrize("name", ["woonplaats-po", "schooladres-po"])
+def test_a_gemeente_is_listed_because_somebody_is_there(name: str) -> None:
+    """So as many pupils as gemeenten are the least there can be: a small total has no room, and a larger one is
+    hidden where it would tell that each has exactly one."""
+    place = {"woonplaats-po": "home_municipality", "schooladres-po": "school_municipality"}[name]
+
+    def table(*towns: str) -> CountTable:
+        return counted([away(date(2026, 1, 12), **{place: town}) for town in towns], name)
+
+    for towns in (TOWNS[:2], TOWNS[:4], TOWNS[:2] * 2):
+        with pytest.raises(CannotProtect):
+            protect(table(*towns))
+    shown, total = protect(table(*TOWNS)), report_of(table(*TOWNS)).cell_at({})
+    assert shown.cells[total] is Mark.HIDDEN
+    assert shown.certificate.bounds[total] == (len(TOWNS), None)
+    assert all(high is None or high > 4 for _, high in shown.certificate.bounds.values())
+    shown = protect(table(*TOWNS[:3], *["Alkmaar"] * 20))
+    assert not {cell for cell in shown.may_be_zero if cell.count("gemeente=") and "," not in cell}
 
 
 def test_time_from_signal_to_offer() -> None:

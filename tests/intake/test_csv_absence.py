@@ -142,6 +142,16 @@ def test_the_last_word_about_a_lesson_counts() -> None:
         ("minuten", ["A;50", "L;"], [("unauthorised", 50)]),
         ("lesuur;minuten", ["A;1;50", "A;2;50", "A;1;0"], [("unauthorised", 50)]),
         ("lesuur", ["A;1-9", "Z;10-12"], [("unauthorised", 330), ("sick", 150)]),
+        # days alone: at school is about the day, but a late lesson or one without a book says nothing of the others
+        ("opmerking", ["A;", "PR;"], []),
+        ("opmerking", ["A;", "aanwezig;", "Z;"], [("sick", 330)]),
+        ("opmerking", ["A;", "L;", "BV;"], [("unauthorised", 330)]),
+        ("minuten", ["A;50", "PR;", "PR;"], [("unauthorised", 50)]),  # three lessons
+        # minutes alone: a 0 puts its own code right, and what fits only once in a day is one absence
+        ("minuten", ["A;330", "A;0"], []),
+        ("minuten", ["A;50", "S;0", "A;50"], [("unauthorised", 50)] * 2),
+        ("minuten", ["A;330", "A+;330"], [("authorised", 330)]),
+        ("minuten", ["A;50", "A+;50"], [("unauthorised", 50), ("authorised", 50)]),
     ],
 )
 def test_the_last_word_about_a_day_counts(column: str, rows: list[str], left: list[tuple[str, int]]) -> None:

@@ -12,7 +12,7 @@ from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.redact import RedactedText, Review, redact
 from thuisplan_desktop.errors import ConsentMissing
 from thuisplan_desktop.pdf.named_facts import FACTS
-from thuisplan_desktop.pdf.sheet import AgeBand, anonymous_sheet, named_sheet
+from thuisplan_desktop.pdf.sheet import AgeBand, AwayBand, anonymous_sheet, named_sheet
 from thuisplan_desktop.register import definitions, gate
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import (
@@ -236,12 +236,12 @@ def test_anonymous_sheet(words: Callable[[bytes], str]) -> None:
     shown = words(
         anonymous_sheet(
             text, code="K7M-4PQ", kind=MeetingKind.ZAT, on=ON, age_band=AgeBand.UNDER_12, sector=Sector.PO,
-            weeks_absent=8,
+            away=AwayBand.of(60),
         )
     )  # fmt: skip
     assert "De leerling zit thuis. De leerkracht belt." in shown
     assert "Femke" not in shown
-    for fact in ("K7M-4PQ", "8 tot en met 11 jaar", "primair onderwijs (PO)", "ongeveer 8 weken", "10 maart 2026"):
+    for fact in ("K7M-4PQ", "8 tot en met 11 jaar", "primair onderwijs (PO)", "4 weken tot 3 maanden", "10 maart 2026"):
         assert fact in shown
     assert "Herkent u de leerling?" in shown
 
@@ -273,6 +273,24 @@ def test_a_long_text_is_printed_whole(words: Callable[[bytes], str]) -> None:
 )
 def test_age_bands_change_on_birthdays(birth: date, band: AgeBand) -> None:
     assert AgeBand.of(birth, ON) is band
+
+
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [
+        (0, None),
+        (1, AwayBand.UNDER_4_WEEKS),
+        (27, AwayBand.UNDER_4_WEEKS),
+        (28, AwayBand.UNDER_3_MONTHS),
+        (91, AwayBand.UNDER_6_MONTHS),
+        (183, AwayBand.UNDER_A_YEAR),
+        (365, AwayBand.OVER_A_YEAR),
+        (4000, AwayBand.OVER_A_YEAR),
+    ],
+)
+def test_how_long_somebody_is_away_is_rough(days: int, band: AwayBand | None) -> None:
+    """A number of weeks before the day of the meeting would tell the first day of absence."""
+    assert AwayBand.of(days) is band
 
 
 def test_a_gezinsvoogd_is_help_and_not_home(words: Callable[[bytes], str]) -> None:

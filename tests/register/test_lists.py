@@ -127,6 +127,34 @@ def test_hours_without_leave_are_kept_beside_what_took_most_of_the_day() -> None
     assert apply_list("c1", absences, days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR) == absences
 
 
+@pytest.mark.parametrize("kind", [SICK, AWAY])
+def test_what_nobody_ended_ends_with_the_case(kind: AbsenceKind) -> None:
+    """Else it and what a list says of after the closing would both last: two periods that overlap."""
+    typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0])
+    days = [ListedDay(day, kind, WHOLE) for day in SCHOOL_DAYS[5:10]]
+
+    def told(absences: tuple[Absence, ...], first: int) -> tuple[Absence, ...]:
+        return apply_list("c1", absences, days, SCHOOL_DAYS[first], SCHOOL_DAYS[9], CALENDAR, closed=SCHOOL_DAYS[4])
+
+    absences = told((typed,), 5)
+    assert [(one.kind, one.starts_on, one.ends_on) for one in absences] == [
+        (SICK, SCHOOL_DAYS[0], SCHOOL_DAYS[4]), (kind, SCHOOL_DAYS[5], None),
+    ]  # fmt: skip
+    assert told(absences, 5) == absences
+    settled = apply_list("c1", (typed,), (), SCHOOL_DAYS[0], SCHOOL_DAYS[4], CALENDAR, closed=SCHOOL_DAYS[4])
+    assert settled == (typed,), "nothing was said of after the closing"
+
+
+def test_what_a_person_ended_after_the_closing_covers_those_days() -> None:
+    """He knew of them: a list adds what comes after his last day alone."""
+    typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0], ends_on=SCHOOL_DAYS[7])
+    days = [ListedDay(day, AWAY, WHOLE) for day in SCHOOL_DAYS[5:10]]
+    absences = apply_list("c1", (typed,), days, SCHOOL_DAYS[5], SCHOOL_DAYS[9], CALENDAR, closed=SCHOOL_DAYS[4])
+    assert [(one.starts_on, one.ends_on) for one in absences] == [
+        (SCHOOL_DAYS[0], SCHOOL_DAYS[7]), (SCHOOL_DAYS[8], None),
+    ]  # fmt: skip
+
+
 def test_an_open_illness_hides_no_days_without_leave() -> None:
     """What a person entered stays; weeks without leave come beside it, other kinds do not."""
     typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0])

@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise import facts, readable
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.findings import Kind as Found
-from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, Known, KnownPerson
 from thuisplan_desktop.anonymise.words import fold
 from thuisplan_desktop.errors import UnjudgedText
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
@@ -117,8 +117,9 @@ def known_of(
     """What the register knows of a case and of everyone else in it, for the finders."""
     kept = register.settings
     persons = [
-        *_persons(file, pupil_role="de leerling"),
-        *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
+        _pupil(file.case, "de leerling"),
+        *(_contact(one, _ROLES[one.role]) for one in file.contacts),
+        *(person for other in others for person in _of_another_case(other)),
         KnownPerson("de zorgcoördinator", surname=kept.owner),
         *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
         *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
@@ -155,16 +156,17 @@ def _organisations(file: CaseFile) -> set[str]:
     return {file.case.school_name, *earlier, *(one.receiver for one in file.handovers)}
 
 
-def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
-    return [_pupil(file.case, pupil_role), *(_contact(contact) for contact in file.contacts)]
+def _of_another_case(file: CaseFile) -> list[KnownPerson]:
+    """A pupil there is another pupil here; whose parent somebody is there, is no role here."""
+    return [_pupil(file.case, OTHER_PUPIL), *(_contact(one, "") for one in file.contacts)]
 
 
 def _pupil(case: Case, role: str) -> KnownPerson:
     return KnownPerson(role, case.first_names, case.nickname, case.infix, case.surname)
 
 
-def _contact(contact: Contact) -> KnownPerson:
-    return KnownPerson(_ROLES[contact.role], contact.first_name, "", contact.infix, contact.surname)
+def _contact(contact: Contact, role: str) -> KnownPerson:
+    return KnownPerson(role, contact.first_name, "", contact.infix, contact.surname)
 
 
 def _named(person: KnownPerson) -> bool:

@@ -1,6 +1,7 @@
 """What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -19,7 +20,14 @@ from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling, PublishedUnknown
+from thuisplan_desktop.errors import (
+    CannotProtect,
+    GivenAwayBefore,
+    InvalidCase,
+    NoSuchTelling,
+    PublishedUnknown,
+    ThresholdRaised,
+)
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
 from thuisplan_desktop.register.codes import Role
@@ -80,6 +88,18 @@ class _Before:
     def besides(self, one: Published) -> list[tuple[CountTable, Published]]:
         """The others."""
         return [pair for pair in zip(self.tables, self.published, strict=True) if pair[1] is not one]
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Raise ThresholdRaised for a GivenAwayBefore where readers have something under a lower threshold."""
+        try:
+            yield
+        except GivenAwayBefore:
+            pairs = zip(self.published, self.tables, strict=True)
+            lower = [table.peildatum for one, table in pairs if one.threshold < self.threshold]
+            if not lower:
+                raise
+            raise ThresholdRaised(until=format_date(max(lower))) from None
 
     def require_known(self) -> None:
         """Raise PublishedUnknown where readers may have more than this register knows."""
@@ -152,14 +172,15 @@ def _protected(
     if already := _again([table], before):
         return already[0]
     before.require_known()
-    return protect(
-        table,
-        before.threshold,
-        earlier=before.published,
-        beside=before.tables,
-        seconds=seconds,
-        following=following,
-    )
+    with before.explaining():
+        return protect(
+            table,
+            before.threshold,
+            earlier=before.published,
+            beside=before.tables,
+            seconds=seconds,
+            following=following,
+        )
 
 
 def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
@@ -302,7 +323,8 @@ def _as_kept(table: ProtectedTable) -> str:
 def _together(
     tables: Sequence[CountTable], before: _Before, asked: frozenset[str] | None
 ) -> tuple[ProtectedTable, ...]:
-    return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables, asked=asked)
+    with before.explaining():
+        return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables, asked=asked)
 
 
 def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:

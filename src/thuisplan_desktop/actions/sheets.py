@@ -1,6 +1,7 @@
 """From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
@@ -8,7 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.naming import known_of
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.actions.ruling import rules_of
+from thuisplan_desktop.actions.ruling import Rules, rules_of
 from thuisplan_desktop.actions.traceability import Kept, Remainder
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
@@ -17,7 +18,7 @@ from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NotReviewed
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register import gate, gate_words
-from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
 from thuisplan_desktop.register.pointing import points_at
@@ -87,7 +88,7 @@ def remaining(register: OpenRegister, discussion_id: str, draft: Draft, review: 
     text = preview(draft, review)
     with register.read() as connection:
         discussion = meetings.load_discussion(connection, discussion_id)
-        return _remaining(connection, discussion, text, _kept(draft, review))
+        return _remaining(connection, discussion, text, _kept(draft, review), rules_of(register))
 
 
 def _kept(draft: Draft, review: Review) -> tuple[Kept, ...]:
@@ -97,13 +98,17 @@ def _kept(draft: Draft, review: Review) -> tuple[Kept, ...]:
 
 
 def _remaining(
-    connection: Connection, discussion: Discussion, text: RedactedText, kept: tuple[Kept, ...]
+    connection: Connection, discussion: Discussion, text: RedactedText, kept: tuple[Kept, ...], rules: Rules
 ) -> tuple[Remainder, ...]:
     on = meetings.load_meeting(connection, discussion.meeting_id).held_on
     files = cases.load_case_files(connection)
     mine = next(file for file in files if file.case.id == discussion.case_id)
     others = [file for file in files if file is not mine and file.case.closed_on is None]
-    return traceability.remaining(text.text, mine, others, on, kept)
+    return traceability.remaining(text.text, mine, others, on, kept, away=lambda file: _away(rules, file, on))
+
+
+def _away(rules: Rules, file: CaseFile, on: date) -> sheet.AwayBand | None:
+    return sheet.AwayBand.of(rules.status(file, on).days)
 
 
 def _judge_again(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> None:
@@ -145,8 +150,8 @@ def make_sheet(
         if discussion.route is Route.BY_NAME:
             raise AnonymousNotAllowed(reasons=gate_words.STANDS_BY_NAME)
         _refuse_what_points(text, question.file.case)
-        waiting = traceability.unanswered(_remaining(connection, discussion, text, _kept(draft, review)), answered)
-        if waiting:
+        left = _remaining(connection, discussion, text, _kept(draft, review), rules)
+        if waiting := traceability.unanswered(left, answered):
             raise NotReviewed(open_findings=len(waiting))
         clearance = gate.clear(question, discussion.route)
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
@@ -161,5 +166,5 @@ def make_sheet(
         on=meeting.held_on,
         age_band=sheet.AgeBand.of(case.birth_date, meeting.held_on) if case.birth_date else None,
         sector=case.school_type.sector,
-        weeks_absent=rules.status(question.file, meeting.held_on).days // 7,
+        away=_away(rules, question.file, meeting.held_on),
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from thuisplan_desktop.anonymise.findings import LABELS, Kind
 from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
-from thuisplan_desktop.pdf.sheet import AgeBand
+from thuisplan_desktop.pdf.sheet import AgeBand, AwayBand
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import SchoolType, Sector, Vrijstelling
@@ -24,6 +24,8 @@ _WHOLE_KINDS = {
 }
 Fact = Callable[[CaseFile], bool]
 """Whether another case has it in common with this one."""
+Away = Callable[[CaseFile], AwayBand | None]
+"""How long a pupil is away on the day of the meeting, as a sheet prints it."""
 
 _AGES = {
     AgeBand.UNDER_8: (4, 7),
@@ -76,11 +78,12 @@ def _checklist() -> tuple[Item, ...]:
 
 
 def remaining(
-    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = ()
+    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = (), *, away: Away
 ) -> tuple[Remainder, ...]:
     """What of the checklist is in the replaced text, what the reader left standing, then all of it taken together.
 
-    `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
+    `others` are the open cases of the register. The age band, the sector and how long the pupil is away stand on
+    every sheet, so they always count.
     What was left standing and can't be counted is taken to fit this pupil alone.
     """
     case, found = file.case, _with_sex(traces(text, _checklist()), kept)
@@ -93,9 +96,12 @@ def remaining(
     lines += [_of_town(town, case, others) for town in towns]
     if left:
         facts["kept"] = lambda _other: False
+    gone = away(file)
+    if gone:
+        facts["away"] = lambda other: away(other) is gone
     count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
     outside = None if left else _outside(case, on, told, towns)  # nobody counts a name or a day
-    said = (*_said(case, on, told, towns), *(one.words for one in left))
+    said = (*_said(case, on, told, towns), *((f"{gone} afwezig",) if gone else ()), *(one.words for one in left))
     advice = "Laat een kenmerk weg, of bevestig dat de deelnemers de leerling hieraan niet herkennen."
     return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, outside))
 

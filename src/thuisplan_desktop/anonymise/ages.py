@@ -4,7 +4,7 @@ Bands of the domain description §2.5. Proposals of their own kind: a reader may
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
@@ -30,8 +30,9 @@ _YEARS = re.compile(
 )
 # Whose age it is, before the number: a word for a young person, 'hij', 'ze', or a name.
 _YOUNG = one_of("""
-    leerling leerlinge kind jongen meisje jongere tiener puber kleuter peuter scholier student broer zus broertje zusje
-    zoon dochter zoontje dochtertje halfbroer halfzus neefje nichtje neef nicht pleegkind vriend vriendin jongetje knul
+    tweeling leerling leerlinge kind jongen meisje jongere tiener puber kleuter peuter scholier student broer zus
+    broertje zusje zoon dochter zoontje dochtertje halfbroer halfzus neefje nichtje neef nicht pleegkind vriend vriendin
+    jongetje knul
 """)
 _WHO = rf"\b(?:(?i:hij|zij|ze|ie|die|{_YOUNG})|[A-ZÀ-Ý][\w'’-]{{0,30}}[a-zà-ÿ])"
 _ALMOST = "(?i:(?:net|pas|bijna|al|nu|nog|inmiddels|geen|maar|in|vorige|deze|afgelopen|volgende|week|maand) )*"
@@ -42,6 +43,8 @@ _ALONE = (
     r"|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|kinderen|leerlingen|mensen|van|t/m|tot|a|à"
     r"|of \d)\b))"
 )
+_BEHIND_NAME = frozenset({" (", ", "})
+_CLOSED = re.compile(r"\)|,(?! ?\d)| [-–] ")
 # What stands before a number and what behind it, where it is an age.
 _SHAPES = tuple(
     (re.compile(f"{before}$"), re.compile(after))
@@ -86,10 +89,10 @@ _FAR_BACK = 60  # characters before a number that may say whose age it is
 _REASON = "een leeftijd die preciezer is dan op een casusblad"
 
 
-def ages(text: str) -> Iterator[Finding]:
-    """Proposals for ages that fit a pupil; `m/13` tells the sex as well."""
+def ages(text: str, people: Container[int] = ()) -> Iterator[Finding]:
+    """Proposals for ages that fit a pupil; `m/13` tells the sex as well. `people`: where names that were found end."""
     for m in _NUMBER.finditer(text):
-        if found := _age(text, m, int(m[1]) if m[1] else _IN_WORDS[fold(m[2])]):
+        if found := _age(text, m, int(m[1]) if m[1] else _IN_WORDS[fold(m[2])], people):
             yield found
     for m in _BIRTHDAY.finditer(text):
         if years := _ORDINALS.get(m[2].lower()) or _years(m[2][:-1]):
@@ -100,13 +103,15 @@ def ages(text: str) -> Iterator[Finding]:
             yield _finding(m.start(), m.end() + opened, _band(years))
 
 
-def _age(text: str, number: re.Match[str], years: int) -> Finding | None:
+def _age(text: str, number: re.Match[str], years: int, people: Container[int]) -> Finding | None:
     """The age that a number is, by what follows it ('jarig', 'jaar') or by what it stands between."""
     start, end = number.span()
     if m := _JARIG.match(text, end):
         return _finding(start, m.end(), _joined(years, m[1].lower()))
     if m := _YEARS.match(text, end):
         return None if not m[1] and _lasts(text, start, m.end()) else _finding(start, m.end(), _band(years))
+    if start - 2 in people and text[start - 2 : start] in _BEHIND_NAME and _CLOSED.match(text, end):
+        return _finding(start, end, _band(years))
     before = text[max(0, start - _FAR_BACK) : start]
     told = any(behind.match(text, end) and ahead.search(before) for ahead, behind in _SHAPES)
     return _finding(start, end, _band(years)) if told else None

@@ -8,7 +8,7 @@ from thuisplan_desktop.anonymise.plain_members import plain_members
 
 @plain_members
 class Kind(StrEnum):
-    """Kinds of spans, as the corpus guideline defines them, and what tells a pupil's sex or age."""
+    """Kinds of spans, as the corpus guideline defines them, and what tells a pupil's sex, age or class."""
 
     PERSON = "PERSON"
     ADDRESS = "ADDRESS"
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNIQUE = "UNIQUE"
     GENDER = "GENDER"
     AGE = "AGE"
+    CLASS = "CLASS"
 
 
 LABELS = {
@@ -39,10 +40,11 @@ LABELS = {
     Kind.UNIQUE: "bijzonderheid",
     Kind.GENDER: "jongen of meisje",
     Kind.AGE: "leeftijd",
+    Kind.CLASS: "klas",
 }
 """What a person reads for a kind."""
 
-BY_HINT = frozenset({Kind.GENDER, Kind.AGE})
+BY_HINT = frozenset({Kind.GENDER, Kind.AGE, Kind.CLASS})
 """Kinds that name nobody by themselves: the corpus has no span for them, a sheet shows them in a rougher way."""
 
 

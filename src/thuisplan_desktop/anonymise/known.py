@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+OTHER_PUPIL = "een andere leerling"
+"""The role of a pupil of another case."""
+
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody in the register. `role` is what a reader may see instead: 'de leerling', 'een ouder', 'de mentor'."""
+    """Somebody in the register. `role` is what a reader may see instead: 'de leerling', 'een ouder', 'de mentor'.
+
+    Empty for who has no part in this case, such as the parent of another pupil: his name is hidden, and that is all.
+    """
 
     role: str
     first_names: str = ""

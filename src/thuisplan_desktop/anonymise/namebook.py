@@ -17,21 +17,21 @@ class Names:
     """Folded names of the people in the register, and to whom each belongs."""
 
     owners: dict[str, KnownPerson] = field(default_factory=dict)
-    firsts: dict[str, KnownPerson] = field(default_factory=dict)
+    firsts: dict[str, list[KnownPerson]] = field(default_factory=dict)
     families: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _met: dict[str, str | None] = field(default_factory=dict)
 
     @staticmethod
     def of(persons: tuple[KnownPerson, ...]) -> "Names":
-        """Earlier people win a shared surname, so the pupil comes first in the register's list."""
+        """Earlier people win a shared name, so the pupil comes first in the register's list."""
         names = Names()
         for person in persons:
             called, family = _split(f"{person.nickname} {person.first_names}"), _parts(person.surname)
             for name in (*called, *family):
                 if len(name) > 1:
                     names.owners.setdefault(name, person)
-            for name in (*called, fold(person.first_names)):
-                names.firsts.setdefault(name, person)
+            for name in {*called, fold(person.first_names)} - {""}:
+                names.firsts.setdefault(name, []).append(person)
             for name in family:
                 names.families.setdefault(name, []).append(person)
         return names
@@ -48,6 +48,10 @@ class Names:
         cuts = ((name, range(min(_SHORTEST, len(name) - 1), len(name) - 1)) for name in self.firsts if " " not in name)
         long = {name[:at] for name, ends in cuts for at in ends}
         return frozenset(long | {name[:2] for name in self.firsts if len(name) == _SHORTEST})
+
+    def bearers(self, name: str) -> list[KnownPerson]:
+        """Who has a role in the case, and this first name or surname."""
+        return [person for person in (*self.firsts.get(name, ()), *self.families.get(name, ())) if person.role]
 
     def match(self, word: str) -> str | None:
         """The known name a word is, possessive or not, or by a small misspelling."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from thuisplan_desktop import paths
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.ages import ages
+from thuisplan_desktop.anonymise.classes import classes
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.words import Words, fold
@@ -58,12 +59,14 @@ _REASON = "verraadt of het om een jongen of een meisje gaat"
 
 
 def neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding, ...]:
-    """Proposals for gendered words and ages outside the findings, in the order of the text, with how sure each is."""
+    """Proposals for gendered words, ages and classes outside the findings, in the order of the text."""
     taken = bytearray(len(text))
     for one in found:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     told = []
-    for one in sorted([*ages(text), *_nouns(text), *_pronouns(text, words)], key=lambda one: (one.start, -one.end)):
+    people = {one.end for one in found if one.kind is Kind.PERSON}
+    proposed = [*ages(text, people), *classes(text, people), *_nouns(text), *_pronouns(text, words)]
+    for one in sorted(proposed, key=lambda one: (one.start, -one.end)):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
             told.append(one)

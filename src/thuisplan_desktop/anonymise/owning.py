@@ -10,9 +10,11 @@ _OWNS = re.compile(r"(['’]s)?[ ]([a-zà-ÿ]{2,30})(?![\w'’-])")
 _ROLES = ("de ", "een ", "iemand")
 _WITH_HET = a_set("""
     gezin kind huis gedrag verzuim verhaal rooster dossier leven werk bed team plan advies traject contact gevoel
-    zelfvertrouwen welbevinden ritme gewicht account nummer adres verslag cijfer netwerk vertrouwen probleem
+    zelfvertrouwen welbevinden ritme gewicht account nummer adres verslag cijfer netwerk vertrouwen probleem gezinslid
+    familielid kleinkind
 """)
-_WITH_DE = (cues.RELATIVES | cues.ROLES) - a_set(
+_NEUTRAL = a_set("gezinsleden grootouder stiefouder pleegouder bonusouder")  # what is said instead of opa, pleegmoeder
+_WITH_DE = (cues.RELATIVES | cues.ROLES | _NEUTRAL) - a_set(
     "intern ambulant remedial maatschappelijk schoolmaatschappelijk"
 ) | a_set(
     """
@@ -24,25 +26,31 @@ _WITH_DE = (cues.RELATIVES | cues.ROLES) - a_set(
 )
 
 
-def moved(text: str, finding: Finding, until: int) -> tuple[str, int] | None:
+def moved(text: str, finding: Finding, after: Finding | None) -> tuple[str, int] | None:
     """What a person owns before the role, and where it ended in the text; None where nothing owned is sure.
 
-    Only words that are known to be owned move, and none that reaches past `until`, where the next finding starts.
+    Only words that are known to be owned move, and none that is part of `after`, the next finding, unless that is a
+    word for a boy or a girl: 'Dilans opa' reads 'de grootouder van de leerling'.
     """
     shown = finding.replacement
     m = _OWNS.match(text, finding.end)
-    if finding.kind is not Kind.PERSON or m is None or m.end() > until or not shown.lower().startswith(_ROLES):
+    if finding.kind is not Kind.PERSON or m is None or not shown.lower().startswith(_ROLES):
         return None
+    owned = m[2]
+    if after is not None and m.end() > after.start:
+        if after.kind is not Kind.GENDER or (after.start, after.end) != m.span(2):
+            return None
+        owned = after.replacement
     if m[1] is None:
         if text[finding.end - 1] not in "sS" or not shown.endswith("s"):
             return None
         shown = shown.removesuffix("s").removesuffix("'")
-    article = _article(m[2])
+    article = _article(owned)
     if not article:
         return None
     if shown[0].isupper():
         article, shown = article.capitalize(), shown[0].lower() + shown[1:]
-    return f"{article} {m[2]} van {shown}", m.end()
+    return f"{article} {owned} van {shown}", m.end()
 
 
 def _article(word: str) -> str:

@@ -28,6 +28,8 @@ _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
+_LONGEST_NAME = 4  # words behind a farewell on the same line
+_LINE_ENDS = frozenset(("", ".", "\n", "\r"))
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
 _NO_PAIR, _NO_SHORT = 3, 5  # letters
@@ -43,6 +45,11 @@ _NO_GAPS, _NOT_TIED = ["\n"] * _FURTHEST, bytes(_FURTHEST)
 @lru_cache(maxsize=_GAPS)
 def _is_near(gap: str) -> bool:
     return len(gap) < _FAR and not gap.strip(_NEAR)
+
+
+def _is_english(facts: int) -> bool:
+    """A frequent English word that is no Dutch one, no first name and no town."""
+    return bool(facts & is_.ENGLISH) and not facts & (is_.COMMON | is_.FIRST | is_.PLACE)
 
 
 class Reading:
@@ -237,9 +244,25 @@ class Reading:
 
     @once
     def english(self) -> bool:
-        """Whether a part of the text is English: then 'She' and 'Next' are no names."""
-        facts = self._facts
-        return len([i for i in self.uncommon if facts[i] & is_.ENGLISH]) >= _ENGLISH_WORDS
+        """Whether a part of the text is English: three different words that are nothing else, not 'Said' or 'Goes'."""
+        facts, folded = self._facts, self._folded
+        return len({folded[i] for i in self.uncommon if _is_english(facts[i])}) >= _ENGLISH_WORDS
+
+    def in_english(self, i: int) -> bool:
+        """Whether word i, frequent in English, is one there: then 'She' and 'Next' are no names.
+
+        Dutch notes quote English, so the sentence may not hold more Dutch than English beside it.
+        """
+        if not self.english:
+            return False
+        tokens, facts, start, end = self.tokens, self._facts, i, i + 1
+        while start > max(0, i - _FURTHEST) and tokens[start].opening is not Opening.HARD:
+            start -= 1
+        while end < min(self._count, i + _FURTHEST) and tokens[end].opening is not Opening.HARD:
+            end += 1
+        beside = [facts[at] for at in (*range(start, i), *range(i + 1, end))]
+        dutch = sum(bool(one & is_.COMMON) and not one & is_.ENGLISH for one in beside)
+        return sum(map(_is_english, beside)) >= dutch
 
     def _announcer(self, i: int) -> tuple[Token | None, bool]:
         """The word before word i and the infixes in front of it, and whether there are any infixes."""
@@ -275,7 +298,7 @@ class Reading:
 
     @once
     def signed(self) -> frozenset[int]:
-        """Words on a short line of their own after a farewell."""
+        """Words on a short line of their own after a farewell, or behind its comma."""
         if not self.with_fact(is_.FAREWELL):
             return frozenset()
         found: set[int] = set()
@@ -286,7 +309,19 @@ class Reading:
                     found |= set(line)
                 if any(self.tokens[i].facts & is_.FAREWELL for i in line):
                     farewell = number
+        for i in self.with_fact(is_.FAREWELL):
+            found.update(self._signed_behind(i))
         return frozenset(found)
+
+    def _signed_behind(self, i: int) -> range:
+        """'Groet, Wil Bakker': what stands behind a farewell and a comma up to the end of the line; no organisation."""
+        last = i + 1
+        while last <= i + _LONGEST_NAME and self.gaps[last] == (" " if last > i + 1 else ", "):
+            last += 1
+        if last == i + 1 or self.tokens[i + 1].facts & (is_.ORG_TYPE | is_.HEAD):
+            return _NO_WORDS
+        end = self.tokens[last - 1].end
+        return range(i + 1, last) if self.text[end : end + 1] in _LINE_ENDS else _NO_WORDS
 
     @once
     def lines(self) -> list[range]:

@@ -138,9 +138,10 @@ def _merged(findings: Sequence[Finding]) -> list[Finding]:
 
 def _replace(text: str, findings: Sequence[Finding]) -> str:
     pieces, at = [], 0
-    starts = [one.start for one in findings]
-    for finding, until in zip(findings, [*starts[1:], len(text)] if findings else [], strict=True):
-        shown, end = moved(text, finding, until) or (finding.replacement, finding.end)
-        pieces += [text[at : finding.start], shown]
-        at = end
+    for number, finding in enumerate(findings, start=1):
+        if finding.start >= at:  # what somebody owns has moved with him
+            after = findings[number] if number < len(findings) else None
+            shown, end = moved(text, finding, after) or (finding.replacement, finding.end)
+            pieces += [text[at : finding.start], shown]
+            at = end
     return "".join([*pieces, text[at:]])

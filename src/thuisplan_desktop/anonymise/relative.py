@@ -34,6 +34,11 @@ def after_preposition(shown: str) -> str:
     return f"een dag {shown}" if shown.startswith(("ongeveer ", "enkele ")) else shown
 
 
+def after_weekday(shown: str) -> str:
+    """'Op woensdag in een week': which one of all the weeks is what the date told."""
+    return "in een week" if shown == "een dag" else shown
+
+
 def _is_birth(found: tuple[int, int, int | None], births: Sequence[date]) -> bool:
     day, month, year = found
     return any((b.day, b.month) == (day, month) and year in (None, b.year) for b in births)

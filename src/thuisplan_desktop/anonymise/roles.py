@@ -10,12 +10,11 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
-from thuisplan_desktop.anonymise.known import KnownPerson
-from thuisplan_desktop.anonymise.namebook import Names
+from thuisplan_desktop.anonymise.meant import is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
-from thuisplan_desktop.anonymise.relative import after_preposition, relative_dates
+from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.spelling import is_near
+from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
@@ -29,7 +28,10 @@ _PLAIN = {
     Kind.UNIQUE: "een bijzonderheid",
 }
 _BY_ANNOUNCER = (
-    (cues.RELATIVES - a_set("vriend vriendin vriendje vriendinnetje buurman buurvrouw ex partner"), "een familielid"),
+    (
+        cues.RELATIVES - a_set("kind vriend vriendin vriendje vriendinnetje buurman buurvrouw ex partner"),
+        "een familielid",
+    ),
     (a_set("vriend vriendin vriendje vriendinnetje klasgenoot klasgenote maatje medeleerling"), "een leeftijdgenoot"),
     (a_set("juf juffie meester docent docente leraar lerares leerkracht invaljuf"), "een leerkracht"),
     (
@@ -41,6 +43,9 @@ _BY_ANNOUNCER = (
 _SCHOOL = a_set(
     "school college lyceum mavo havo vmbo vso sbo pro gymnasium isk mbo obs cbs osg csg kindcentrum basisschool"
 )
+
+
+_SOMEBODY = "iemand"
 
 
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -61,14 +66,17 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     dates = wanted[Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
-        shown[i] = after_preposition(text) if _announcer(reading, spans[i]) in _BEFORE_DAYS else text
+        before_day = _announcer(reading, spans[i])
+        shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text
+        shown[i] = after_preposition(shown[i]) if before_day in _BEFORE_DAYS else shown[i]
     return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
 _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
+_WEEKDAYS = a_set("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
 _WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
-_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar|beste|lieve|geachte) $", re.IGNORECASE)
 _SHORTENED = re.compile(
     r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|geb|lln|llnr|dd|betr|vm|nm|adr|mob|[A-Z])\.[ ]$", re.IGNORECASE
 )
@@ -77,7 +85,7 @@ _SHORTENED = re.compile(
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
-_LONGEST_ARTICLE = 6  # characters, with the space behind it
+_LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
@@ -109,6 +117,7 @@ class _Book:
         self.names, self._words = reading.book.names, reading.words
         self._met: dict[str, tuple[str, str]] = {}
         self._told: dict[tuple[str, str], tuple[str, str]] = {}
+        self._by_one_name: set[tuple[str, str]] = set()
         self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
 
     def person(self, reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
@@ -119,7 +128,27 @@ class _Book:
             known = self._told[words] = _person(reading, span, self, announcer)
         return known
 
-    def find(self, name: str) -> tuple[str, str] | None:
+    def met(self, telling: Sequence[str]) -> tuple[str, str] | None:
+        """Somebody of these names; by the surname alone only where he was met by one name: Piet is not Jan Bakker."""
+        first, *later = telling
+        person = self._find(first)
+        behind = (found for name in later if (found := self._find(name)) in self._by_one_name)
+        person = person or next(behind, None)
+        if person is not None:
+            self.meet(telling, person)
+        return person
+
+    def meet(self, telling: Sequence[str], person: tuple[str, str]) -> tuple[str, str]:
+        """From here on he is known by each of these names."""
+        if len(telling) > 1:
+            self._by_one_name.discard(person)
+        elif telling[0] == person[1]:
+            self._by_one_name.add(person)
+        for name in telling:
+            self._add(name, person)
+        return person
+
+    def _find(self, name: str) -> tuple[str, str] | None:
         """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
         if not self._met or name in self._met:
             return self._met.get(name)
@@ -127,13 +156,14 @@ class _Book:
         return self._met[form] if form else None
 
     def _slip_of(self, name: str) -> str | None:
-        """Of two names in the lists neither is a slip: Anna is not Anne."""
+        """Of two names in the lists neither is a slip, unless they sound the same: Anna is not Anne."""
         if len(name) < _SHORTEST_SLIP:
             return None
+        near = (met for met in self._last if is_near(met, name))
         facts, listed = self._words.facts, self._words.facts(name) & is_.NAME
-        return next((met for met in self._last if not (listed and facts(met) & is_.NAME) and is_near(met, name)), None)
+        return next((m for m in near if not (listed and facts(m) & is_.NAME) or sounds(m) == sounds(name)), None)
 
-    def add(self, name: str, person: tuple[str, str]) -> None:
+    def _add(self, name: str, person: tuple[str, str]) -> None:
         if name not in self._met:
             self._met[name] = person
             for stem in stems(name):
@@ -162,15 +192,14 @@ def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[
     parts = [word.removesuffix("'s") for word in _words(reading, span)]
     if _is_possessive(reading, span):
         parts[-1] = parts[-1].removesuffix("s")
-    known = _known(reading, parts, book.names, announcer)
+    known = meant(reading, parts, announcer)
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
     telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
-    met = next((found for part in telling if (found := book.find(part)) is not None), None)
-    person = met or (_role(announcer), telling[0])
-    for part in telling:
-        book.add(part, person)
-    return person
+    role = _role(announcer)
+    if role == _SOMEBODY and is_relative(reading, parts, announcer):
+        role = "een gezinslid"
+    return book.met(telling) or book.meet(telling, (role, telling[0]))
 
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
@@ -205,46 +234,6 @@ def _words(reading: Reading, span: Span) -> list[str]:
     return found
 
 
-def _known(reading: Reading, parts: list[str], names: Names, announcer: str) -> KnownPerson | None:
-    """By a first name or call name before a surname; by initials where a surname is shared."""
-    people = reading.known.persons
-    matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
-    first = next((names.firsts[name] for name in matched if name in names.firsts), None)
-    first = first or _called(parts, names, announcer)
-    if first is not None:
-        return first
-    if not matched and all(len(part) > 1 for part in parts):
-        return None
-    family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
-    letters = {part for part in parts if len(part) == 1} - (_INFIX_LETTERS if "v" in parts[:-1] else set())
-    by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and announcer in _TITLES_OF_ONE:
-        by_letter = [person for person in family if person != people[0]]
-    if family or not letters:
-        return next(iter(by_letter or family), None)
-    return next((p for p in people if fold(p.nickname or p.first_names)[:1] == parts[0]), None)
-
-
-_PARENTS = a_set("moeder vader mama papa ma pa mam pap mdr vdr heit mem ouder ouders")
-_INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
-
-
-def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | None:
-    """Who in the register may be called so, where no other surname stands behind it: 'Roel' for Roelof.
-
-    'oma Mien' and 'mentor Cor' are somebody else; 'moeder Mien' is no pupil.
-    """
-    if announcer in _NO_PARENTS:
-        return None
-    named = [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
-    if not named or any(names.match(part) is None for part in named[1:]):
-        return None
-    found = {id(names.firsts[form]): names.firsts[form] for form in others(named[0]) if form in names.firsts}
-    if announcer in _PARENTS:
-        found = {key: person for key, person in found.items() if person.role == "een ouder"}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def _announcer(reading: Reading, span: Span) -> str:
     """The word right before a span, folded; empty when there is none."""
     i = reading.after(span.start) - 1
@@ -252,16 +241,19 @@ def _announcer(reading: Reading, span: Span) -> str:
         return ""
     before = reading.tokens[i]
     gap = reading.text[before.end : span.start]
+    if "." in gap and before.folded not in _ABBREVIATED:
+        return ""  # the end of a sentence: 'Ik sprak de mentor. Femke lachte.'
     return before.folded if gap == " " or not gap.strip(" .(\"'") else ""
 
 
 def _role(announcer: str) -> str:
-    return next((role for words, role in _BY_ANNOUNCER if announcer in words), "iemand")
+    return next((role for words, role in _BY_ANNOUNCER if announcer in words), _SOMEBODY)
 
 
-_TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
+_ABBREVIATED = a_set("""
+    mevr mvr mw dhr hr mr dr drs ir prof fam ds jhr jkvr mej zr br wed verv dir mntr mntor coll mdr vdr lpa lln ll zoco
+""")
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
-_NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
@@ -270,7 +262,9 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = span.kind is Kind.PERSON and word in _ANNOUNCERS
+    announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
+    if announced and span.kind is Kind.PERSON and is_owner(reading, _words(reading, span)):
+        return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
 
 

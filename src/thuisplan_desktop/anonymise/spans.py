@@ -32,6 +32,7 @@ _RANK = {
     Kind.UNIQUE: 7,
     Kind.GENDER: 8,
     Kind.AGE: 8,
+    Kind.CLASS: 8,
 }
 _ORDER = {kind: order for order, kind in enumerate(_RANK)}
 
@@ -43,7 +44,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start, _ORDER[s.kind])):
+    for span in sorted(spans, key=lambda s: (_rank(s, text), s.start - s.end, s.start, _ORDER[s.kind])):
         if taken.find(0, span.start, span.end) == -1:
             continue  # nothing is left of it
         free = taken.find(1, span.start, span.end) == -1
@@ -55,6 +56,14 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     kept.sort(key=_start)
     return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
+
+
+_COUNTRY = ("+", "0031")
+
+
+def _rank(span: Span, text: str) -> int:
+    abroad = span.kind is Kind.PHONE and text.startswith(_COUNTRY, span.start)
+    return 0 if abroad else _RANK[span.kind]  # '+31 (0)6-12 34 56 78' holds no day
 
 
 _start = attrgetter("start")

@@ -1,4 +1,6 @@
-"""How far two spellings lie apart."""
+"""How far two spellings lie apart, and which of them sound the same."""
+
+import re
 
 
 def is_near(word: str, name: str) -> bool:
@@ -15,6 +17,22 @@ def is_near(word: str, name: str) -> bool:
     if word[0] not in edges and word[-1] not in edges:
         return False
     return _one_slip(word, name) if allowed == 1 else _distance(word, name, allowed) <= allowed
+
+
+_HEARD = (
+    ("th", "t"), ("ph", "f"), ("ck", "k"), ("uij", "ui"), ("uy", "ui"), ("ij", "ÿ"), ("ie", "i"), ("y", "i"),
+    ("c", "k"), ("z", "s"), ("w", "v"), ("dt", "t"),
+)  # fmt: skip
+_TWICE = re.compile(r"(.)\1")
+_LAST = {"d": "t", "h": ""}
+
+
+def sounds(name: str) -> str:
+    """The same for names that are said alike: 'Thijmen' and 'Tijmen', 'Jansen' and 'Janssen', 'Eric' and 'Erik'."""
+    for written, heard in _HEARD:
+        name = name.replace(written, heard)
+    name = _TWICE.sub(r"\1", name)
+    return name[:-1] + _LAST.get(name[-1:], name[-1:])
 
 
 def _one_slip(word: str, name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thuisplan_desktop import paths
+from thuisplan_desktop.anonymise.classes import CODE
 
 SMALL = 5  # a combination that fits fewer pupils must be answered by the reader (the small-count rule of the house)
 
@@ -39,13 +40,22 @@ def load_checklist() -> tuple[Item, ...]:
 
 
 # A number that may be a pupil's age, and no time, date or number of something.
-_AGE = r"(?:[4-9]|1\d|20)(?![.,:/]\d|%| (?:uur|u|minuten|min|keer|x|dagen|weken|maanden|lessen|uren|t/m|tot)\b)"
+_AGE = (
+    r"(?:[4-9]|1\d|20)(?![.,:/]\d|%| (?:uur|u|minuten|min|keer|x|\w{0,12}(?:dagen|weken|maanden|lessen|uren)|t/m|tot"
+    r"|jaar of)\b)"
+)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Whole words; `*` at an edge of a word stands for any beginning or ending, alone for any word; `#` for an age."""
+    """Whole words; `*` at an edge of a word stands for any beginning or ending, alone for any word; `#` for an age,
+    `<klas>` for what may be a class.
+    """
     parts = [
-        re.escape(word).replace(r"\ \*", r" [\w-]{1,30}").replace(r"\*", r"[\w-]{0,30}").replace(r"\#", _AGE)
+        re.escape(word)
+        .replace(r"\ \*", r" [\w-]{1,30}")
+        .replace(r"\*", r"[\w-]{0,30}")
+        .replace(r"\#", _AGE)
+        .replace("<klas>", CODE)
         for word in words
     ]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)

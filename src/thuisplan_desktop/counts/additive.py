@@ -48,6 +48,7 @@ class AdditiveTable:
 
     `auxiliary` cells are never published; `maximum` is known to readers; `structural_zero` can't be anything else.
     `helpers` are auxiliary cells that stand for a sum or a rest to reason with: nobody's count, and never small.
+    `never_zero` cells have a line only because somebody is in them, so readers know that they are at least 1.
     """
 
     cells: Mapping[str, int | None] = field(repr=False)
@@ -59,6 +60,7 @@ class AdditiveTable:
     contributors: Mapping[str, int] = field(default_factory=dict)
     published_before: tuple[Published, ...] = ()
     helpers: frozenset[str] = frozenset()
+    never_zero: frozenset[str] = frozenset()
 
     def is_small(self, cell: str) -> bool:
         """1 to k - 1, or filled by fewer than three contributors. A zero is not small."""

@@ -281,9 +281,12 @@ def _reader(releases: Sequence[Published], budget: Budget) -> tuple[System, Read
     return system, Reader(system, boxes, budget)
 
 
-def could_be_zero(release: Published) -> frozenset[str]:
-    """Every hidden cell that, for all the shown cells tell, can be zero in a group that is in one column."""
-    system, boxes = _known((replace(release, may_be_zero=release.hidden),))
+def could_be_zero(release: Published, never: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Every hidden cell that, for all the shown cells tell, can be zero in a group that is in one column.
+
+    What is in `never` can't be.
+    """
+    system, boxes = _known((replace(release, may_be_zero=release.hidden - never),))
     fitting = [pocket for pocket in system.pockets() if _fits(pocket, boxes)]
     zeros = frozenset(system.names[column] for pocket in fitting for column in pocket.zeros)
     return zeros & release.hidden

@@ -1,9 +1,9 @@
 """Tables of one register as one table: every cell by its own name, and every sum that connects them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from thuisplan_desktop.counts import flows, identities, leaving, linked, nesting
+from thuisplan_desktop.counts import flows, identities, leaving, linked, nesting, reports
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.counts.ties import Ties
@@ -39,7 +39,18 @@ def joined(
         },
         published_before=tuple(earlier),
         helpers=frozenset(ties.helpers),
+        never_zero=frozenset(cell for table in every for cell in _areas(table)),
     )
+
+
+def _areas(table: CountTable) -> Iterator[str]:
+    """The totals of the areas that a table has lines for: only of areas where somebody is (`crossing.with_areas`)."""
+    report = reports.report_of(table)
+    for one in report.areas:
+        for value in one.values:
+            cell = report.cell_at({one.name: value.id})
+            if table.cells.get(cell):
+                yield linked.scope(table) + cell
 
 
 def _own_totals(tables: Sequence[CountTable]) -> list[Total]:

@@ -162,7 +162,7 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
         structural_zero=table.structural_zero,
     )
     # Always every cell that could be one, whether a zero is hidden or not: so the field tells nothing of its own.
-    named = replace(published, may_be_zero=could_be_zero(published))
+    named = replace(published, may_be_zero=could_be_zero(published, table.never_zero))
     if not choice.zeros <= named.may_be_zero:
         raise CannotProtect
     return named

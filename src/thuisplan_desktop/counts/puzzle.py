@@ -30,7 +30,7 @@ class Puzzle:
             self.system.index[cell]
             for release in table.published_before
             for cell in release.hidden - release.may_be_zero
-        )
+        ) | {self.system.index[cell] for cell in table.never_zero}
         self.hidden_before = frozenset(
             self.system.index[cell] for release in table.published_before for cell in release.hidden
         )

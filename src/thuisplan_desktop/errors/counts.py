@@ -31,6 +31,12 @@ class GivenAwayBefore(CannotProtect):
     """What was published before, together with this, would give `cells` small numbers away."""
 
 
+class ThresholdRaised(GivenAwayBefore):
+    """As that, where readers have numbers under a lower threshold than holds now. `until`: the last day of those, in
+    Dutch.
+    """
+
+
 class ChangedSinceBefore(CannotProtect):
     """An earlier release shows another number for a cell of this table."""
 

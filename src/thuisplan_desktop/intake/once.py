@@ -2,7 +2,8 @@
 
 A lesson, half a day or a stretch of the clock counts once, however its code, its 'geoorloofd' or its day is written;
 the row that stands last says what it was, also that the pupil was at school. A row about a whole day takes back what
-stood before it. No day has more minutes than the longest school day.
+stood before it; in a list of days alone every row is, in a list of minutes alone a 0 takes back what its code said.
+No day has more minutes than the longest school day, so minutes of which two don't fit in it are one absence.
 """
 
 from collections import Counter, defaultdict
@@ -10,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from thuisplan_desktop.intake import absence_codes
 from thuisplan_desktop.intake.absence_values import clock_of, half_day_of, is_whole_day, lessons_of
 
 LONGEST_DAY = 480
 """Minutes. No school day is longer."""
+_AT_SCHOOL = frozenset({"aanwezig", "present", "pr"})
+"""Codes (as `absence_codes.key`) that say so of the whole day, where a list tells days alone."""
 
 Values = Mapping[str, str]
 
@@ -35,17 +39,17 @@ class _Day:
 
     slots: set[tuple[str, int]] = field(default_factory=set)
     clock: list[tuple[int, int]] = field(default_factory=list)
-    loose: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+    loose: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     minutes: int = 0
 
 
 def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
     """The minutes that each row adds, 0 for what others told already; and the days on which a list told too many."""
-    left = [0] * len(rows)
+    left, by_day = [0] * len(rows), not any(map(_tells_part, rows))
     days: dict[tuple[str, date], list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         days[row.pupil, row.day].append(place)
-    too_long = sum(_count_day(places, rows, left) for places in days.values())
+    too_long = sum(_count_day(places, rows, left, by_day=by_day) for places in days.values())
     return left, too_long
 
 
@@ -62,10 +66,10 @@ def _is_loose(row: Told) -> bool:
     )
 
 
-def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> bool:
-    """A whole day comes after its parts: it adds what these leave of it."""
+def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int], *, by_day: bool) -> bool:
+    """A whole day comes after its parts: it adds what these leave of it. `by_day`: no row tells of a part."""
     day, too_long = _Day(), False
-    for place in _standing(places, rows):
+    for place in _standing(places, rows, by_day=by_day):
         fresh, room = _fresh(rows[place], day), LONGEST_DAY - day.minutes
         too_long = too_long or fresh > room
         left[place] = min(fresh, room)
@@ -73,12 +77,14 @@ def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> 
     return too_long
 
 
-def _standing(places: Sequence[int], rows: Sequence[Told]) -> list[int]:
+def _standing(places: Sequence[int], rows: Sequence[Told], *, by_day: bool) -> list[int]:
     """The rows that none after them takes back, the last first, and then the last about the whole day."""
-    whole = [place for place in places if _is_whole(rows[place])]
+    whole = {place for place in places if _is_whole(rows[place]) or (by_day and _was_there(rows[place]))}
     last = max(whole, default=-1)
-    parts = (place for place in reversed(places) if place not in whole)
-    return [*(place for place in parts if place > last or rows[place].kind == rows[last].kind), *whole[-1:]]
+    nothing = {_code(rows[place]): place for place in places if not rows[place].minutes and _is_loose(rows[place])}
+    parts = [place for place in reversed(places) if place not in whole and not _put_right(place, rows, nothing)]
+    standing = [place for place in parts if place > last or rows[place].kind == rows[last].kind]
+    return [*standing, last] if whole else standing
 
 
 def _fresh(row: Told, day: _Day) -> int:
@@ -94,15 +100,32 @@ def _fresh(row: Told, day: _Day) -> int:
         return max(row.minutes - day.minutes, 0)
     if not row.minutes:
         return 0
-    day.loose[row.kind, row.minutes] += 1
-    return row.minutes if day.loose[row.kind, row.minutes] <= max(LONGEST_DAY // row.minutes, 1) else 0
+    day.loose[row.minutes] += 1
+    return row.minutes if day.loose[row.minutes] <= max(LONGEST_DAY // row.minutes, 1) else 0
 
 
 def _is_whole(row: Told) -> bool:
     """A day without any part of it told. Who was at school may have come late: that must be said in words."""
+    return is_whole_day(row.values) or not (_tells_part(row) or not row.minutes)
+
+
+def _was_there(row: Told) -> bool:
+    """Whether a row says that the pupil was at school, and not only that he came late or was sent out."""
+    return not row.minutes and _code(row) in _AT_SCHOOL
+
+
+def _put_right(place: int, rows: Sequence[Told], nothing: Mapping[str, int]) -> bool:
+    """Whether a later row says 0 of minutes alone, with the same code: nobody is absent for no minute."""
+    return _is_loose(rows[place]) and place < nothing.get(_code(rows[place]), -1)
+
+
+def _code(row: Told) -> str:
+    return absence_codes.key(row.values.get("code", ""))
+
+
+def _tells_part(row: Told) -> bool:
     values = row.values
-    part = _tells_minutes(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
-    return is_whole_day(values) or not (part or not row.minutes)
+    return any((_tells_minutes(values), lessons_of(values), half_day_of(values), clock_of(values)))
 
 
 def _tells_minutes(values: Values) -> bool:

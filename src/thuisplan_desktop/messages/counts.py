@@ -29,6 +29,12 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak. "
         "Publiceer van een telling liefst eerst de stand, en dan pas de in- en uitstroom.",
     ),
+    counts.ThresholdRaised: Message(
+        "Samen met wat tot en met {until} onder een lagere drempel is gepubliceerd, zou dit kleine aantallen verraden.",
+        "Er is niets getoond of gemaakt.",
+        "De drempel is sindsdien verhoogd. Publiceer van een latere dag dan die eerst de stand, en dan de in- en "
+        "uitstroom die met die stand begint.",
+    ),
     counts.ChangedSinceBefore: Message(
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
         "Publiceer dezelfde peildatum niet met gewijzigde getallen; geef een nieuwe telling andere namen.",

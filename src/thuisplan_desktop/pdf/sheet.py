@@ -10,7 +10,7 @@ from enum import StrEnum
 from reportlab.platypus import Flowable
 
 from thuisplan_desktop.anonymise.redact import RedactedText
-from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.gated import check_clearance
 from thuisplan_desktop.pdf.named_facts import Context, printed_facts
@@ -46,6 +46,29 @@ class AgeBand(StrEnum):
         return next((band for limit, band in _BANDS if age < limit), AgeBand.FROM_16)
 
 
+class AwayBand(StrEnum):
+    """How long somebody is away, as rough as an age: with the day of the meeting a number of weeks tells the first."""
+
+    UNDER_4_WEEKS = "korter dan 4 weken"
+    UNDER_3_MONTHS = "4 weken tot 3 maanden"
+    UNDER_6_MONTHS = "3 tot 6 maanden"
+    UNDER_A_YEAR = "6 maanden tot een jaar"
+    OVER_A_YEAR = "een jaar of langer"
+
+    @staticmethod
+    def of(days: int) -> "AwayBand | None":
+        """The band of so many days; None for who is not away."""
+        if not days:
+            return None
+        return next((band for limit, band in _AWAY if days < limit), AwayBand.OVER_A_YEAR)
+
+
+_AWAY = (
+    (28, AwayBand.UNDER_4_WEEKS),
+    (91, AwayBand.UNDER_3_MONTHS),
+    (183, AwayBand.UNDER_6_MONTHS),
+    (365, AwayBand.UNDER_A_YEAR),
+)
 _BANDS = ((8, AgeBand.UNDER_8), (12, AgeBand.UNDER_12), (16, AgeBand.UNDER_16))
 
 
@@ -57,14 +80,14 @@ def anonymous_sheet(
     on: date,
     age_band: AgeBand | None = None,
     sector: Sector | None = None,
-    weeks_absent: int | None = None,
+    away: AwayBand | None = None,
 ) -> bytes:
-    """The sheet of one case without a name. `code` is random and new for each meeting; `weeks_absent` is rounded."""
+    """The sheet of one case without a name. `code` is random and new for each meeting."""
     sheet = Sheet(kind=ANONYMOUS, notice=f"Blad {code}", foot=_DESTROY)
     pairs = [("Code van dit blad", code)]
     pairs += [("Leeftijd", age_band)] if age_band else []
     pairs += [("Onderwijs", sector.label)] if sector else []
-    pairs += [("Afwezig", f"ongeveer {plural(weeks_absent, 'week', 'weken')}")] if weeks_absent else []
+    pairs += [("Afwezig", away)] if away else []
 
     def story() -> list[Flowable]:
         return [

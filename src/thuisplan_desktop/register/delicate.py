@@ -2,7 +2,9 @@
 
 Ingrado: describe what somebody does, not a diagnosis. What names an illness, a disorder or a medicine hardly means
 anything else, and is refused. Of what may say something of health, help or home a person answers whether it may stand
-there: an agreement goes to the whole table. A guard against haste, which proves nothing about a text it lets through.
+there: an agreement goes to the whole table. So of what is a surname, a leave of the mentor or a test at school as well
+(Pfeiffer, zwangerschapsverlof, diagnostische toets). A guard against haste, which proves nothing about a text it lets
+through.
 """
 
 import re
@@ -14,9 +16,10 @@ _CAPITALS = re.compile(r"\b(?:AD\(H\)D|A\.S\.S|ADD|ASS|NAH|LVB|GGZ-behandeling)\
 _WORDS = re.compile(
     r"\b(?:autis|asperger|depressi|manisch|bipolai|psychose|psychot|psychiat|schizo|borderline|su[iï]cid|zelfmoord|"
     r"zelfdoding|zelfbeschadig|automutil|anorexi|boulimi|bulimi|epilep|diabet|suikerziekte|kanker|tumor|chemo|dialyse|"
-    r"leukemie|migraine|astma|reuma|pfeiffer|long\s+covid|me/cvs|tourette|miskraam|zwanger|abortus|hartkwaal|"
-    r"hartafwijking|chronisch\s+ziek|\w*fobie|\w*verslaafd|\w*verslaving|diagnos|a\.?d\.?h\.?d\b|adhd|pdd-?nos|"
-    r"(?:ptss|ocd|hiv|aids|soa)\b|medicatie|medicijn|antidepressi|antipsychotic|ritalin|concerta|methylfenidaat|"
+    r"leukemie|migraine|astma|reuma|(?-i:pfeiffer)|ziekte van pfeiffer|"
+    r"long\s+covid|me/cvs|tourette|miskraam|zwanger(?!schapsverlof)|abortus|hartkwaal|"
+    r"hartafwijking|chronisch\s+ziek|\w*fobie|\w*verslaafd|\w*verslaving|diagnos(?!ti)|a\.?d\.?h\.?d\b|adhd|pdd[-\s]?nos|"
+    r"(?:ptss|ocd|hiv|aids|soa)\b|medicatie|medicijn|antidepressi|antipsychotic|ritalin|concerta\b|methylfenidaat|"
     r"medikinet|equasym|strattera|(?:dex)?amfetamine|sertraline|fluoxetine|prozac|risperid|risperdal|melatonine)"
     r"|\b\w+stoornis",
     re.IGNORECASE,
@@ -33,7 +36,8 @@ _MAY_TELL = {
         r"gezondheid|\bpsych|\bdepri|therap|kinderarts|huisarts|ziekenhuis|kliniek|\bzieke?\b|ziekte|\bgriep|\bopname|"
         r"somber|\b(?:school|faal)?angst|paniek|trauma|burn-?out|overspannen|(?<!s)pil(?:len)?\b|\bslikt\b|\bsnijdt?\b|"
         r"\bwiet|cannabis|\blvb\b|\biq\b|verstandelijk|(?:eet|slaap)proble|hoofdpijn|buikpijn|"
-        r"\boperatie|handicap|\bdoof\b|slechthorend|\bblind\b|beperking|\bblow|\bdrugs|alcohol|allergi|hersen|syndroom",
+        r"\boperatie|handicap|\bdoof\b|slechthorend|\bblind\b|beperking|\bblow|\bdrugs|alcohol|allergi|hersen|syndroom|"
+        r"pfeiffer|diagnosti|zwangerschapsverlof|\badd\b",
         re.IGNORECASE,
     ),
     DataCategory.HELP: re.compile(

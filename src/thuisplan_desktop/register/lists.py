@@ -81,11 +81,14 @@ def apply_list(
     'ill' that nobody ended may not make weeks of unauthorised absence disappear.
 
     `closed`: the day on which the case was closed. What was away then is settled; what a list says of later days is
-    new, so it joins nothing of before and no period of before covers it.
+    new: it joins nothing of before, and what a person entered and never ended ends with the case. What he entered with
+    a later last day he knew, and it covers those days.
 
     New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
+    if closed is not None and any(day.day > closed for day in days):
+        typed = [_settled(absence, closed) for absence in typed]
     listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
     back = {
         absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar, half)
@@ -93,7 +96,7 @@ def apply_list(
     fresh = [
         _period(case_id, day, last, calendar, half, known_back=day.day in back)
         for day in days
-        if not any(_swallows(absence, day) for absence in typed if not _parted(absence.starts_on, day.day, closed))
+        if not any(_swallows(absence, day) for absence in typed)
     ]
     joined = _joined(sorted([*listed, *fresh], key=_order), calendar, half, closed)
     return tuple(sorted([*typed, *joined], key=_order))
@@ -145,6 +148,11 @@ def reopened(
 def _parted(before: date, after: date, closed: date | None) -> bool:
     """Whether the closing of the case lies between two days."""
     return closed is not None and before <= closed < after
+
+
+def _settled(typed: Absence, closed: date) -> Absence:
+    """Ended with the case, where nobody ended it."""
+    return replace(typed, ends_on=closed) if typed.ends_on is None and typed.starts_on <= closed else typed
 
 
 def _order(absence: Absence) -> tuple[date, bool]:

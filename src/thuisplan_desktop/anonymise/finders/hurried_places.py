@@ -151,7 +151,7 @@ _SHORTEST_STREET = 4
 _NUMBERED = a_set("""
     kluis kamer lokaal bus lijn tafel bank rij opdracht boek pagina kast sleutel pasje trein perron unit blok bijlage
     punt deel sessie ronde poging actie vraag casus thema stap fase item absenten aanwezig verzuim kopie model
-    formulier max minimaal ongeveer circa totaal score cijfer gemiddeld hoofdstuk paragraaf artikel alinea
+    leeftijd formulier max minimaal ongeveer circa totaal score cijfer gemiddeld hoofdstuk paragraaf artikel alinea
 """)
 _A_DAY = re.compile(r"\d[-/]\d{1,2}$")
 

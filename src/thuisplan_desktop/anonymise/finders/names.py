@@ -50,8 +50,11 @@ _NEVER_SMALL = is_.HARMLESS | is_.FUNCTION  # no name in small letters, see `low
 def _judged(reading: Reading) -> dict[int, Span]:
     """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
     found: dict[int, Span] = {}
-    tokens, shapes, plain = reading.tokens, reading.shapes, is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
-    odd = reading.unless(plain, is_.MAYBE)
+    tokens, shapes = reading.tokens, reading.shapes
+    odd = reading.unless(is_.PLAIN, is_.MAYBE)
+    if reading.english:
+        english = is_.ENGLISH | is_.MAYBE
+        odd = [i for i in odd if tokens[i].facts & english != is_.ENGLISH or not reading.in_english(i)]
     odd = [i for i in odd if shapes[i] != SMALL or not tokens[i].facts & _NEVER_SMALL]
     guided = [i + 1 for i in reading.with_fact(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
     for i in sorted({*reading.capitals, *odd, *guided} - {len(tokens)}):

@@ -21,6 +21,8 @@ _DETERMINERS = a_set("""
 _EVERYDAY_SCHOOL = a_set(
     "school nieuwe oude grote kleine hoge lage groene brug kring meer plein bos dorp stad berg huis weg"
 )
+_AS_IT_STANDS = ("naam uit het register", 1.0)
+_MISSPELT = ("lijkt op een naam uit het register", 0.9)
 _MOST_INFIXES = 3
 _SHORTEST_SMALL = 4  # letters a word without capital must have more than
 _NUMBER = re.compile(rf"[ ,]{{1,2}}{HOUSE_NUMBER}")
@@ -56,7 +58,8 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
 def _add(reading: Reading, names: Names, i: int, name: str, found: dict[int, Span]) -> None:
     if _is_meant(reading, names, i, name):
         token = reading.tokens[i]
-        found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
+        how = _AS_IT_STANDS if token.folded in names.exact else _MISSPELT
+        found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, *how)
 
 
 def _behind_own_names(reading: Reading, names: Names) -> Iterator[int]:

@@ -44,6 +44,8 @@ def _left(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> I
     tied = left.folded in _LINKS and left.gap == " " and not left.capital
     if tied and far is not None and i - 2 not in hidden and _opens(far) and _follows_small(reading, i - 2):
         yield from (i - 2, i - 1)
+    if i - 1 in hidden and i - 1 in reading.signed:
+        return  # 'Groet, Wil Bakker'
     first = left.opening is Opening.HARD and not sure and left.folded not in _OPENERS and not left.facts & is_.VERB
     if _opens(left) or (first and _may_open(left)):
         yield i - 1

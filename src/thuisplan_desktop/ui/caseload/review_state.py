@@ -23,6 +23,7 @@ KIND_PLURALS = {
     Kind.UNIQUE: "bijzonderheden",
     Kind.GENDER: "woorden voor jongen of meisje",
     Kind.AGE: "leeftijden",
+    Kind.CLASS: "klassen",
 }
 REPLACED_BY = {
     Kind.PERSON: "iemand",
@@ -38,6 +39,7 @@ REPLACED_BY = {
     Kind.UNIQUE: "een bijzonderheid",
     Kind.GENDER: "die",
     Kind.AGE: "een leeftijd",
+    Kind.CLASS: "een klas",
 }
 """What stands in place of a span that the reader marked himself."""
 

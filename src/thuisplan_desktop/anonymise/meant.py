@@ -1,0 +1,197 @@
+"""Whom in the register a name stands for, if anybody: many people share a first name or a surname with a pupil."""
+
+from collections.abc import Sequence
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.callnames import others
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, KnownPerson
+from thuisplan_desktop.anonymise.namebook import Names
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spelling import sounds
+from thuisplan_desktop.anonymise.words import fold
+
+_PUPILS = frozenset({"de leerling", OTHER_PUPIL})
+_AT_HOME = frozenset({"een ouder", "een verzorger", "een gezinslid", "de voogd"})
+_FAMILY = _AT_HOME | {"de leerling"}
+_ANYBODY = "een betrokkene"  # somebody of the case, and that is all
+
+_OF_PARENTS = a_set("""
+    moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster man vrouw ex
+    partner pleegmoeder pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefpapa bonusmoeder bonusvader
+""")
+_OF_PUPILS = a_set("leerling jongere jongen meisje pupil client coachee")
+_OF_PEERS = a_set("""
+    vriend vriendin vriendje vriendinnetje vrienden klasgenoot klasgenote klasgenoten medeleerling teamgenoot maatje
+    buurjongen buurmeisje
+""")
+_OF_RELATIVES = (
+    (cues.RELATIVES | a_set("stiefopa stiefoma grootouders"))
+    - (_OF_PARENTS | _OF_PEERS)
+    - a_set("kind zoon dochter kleinzoon kleindochter petekind tweeling neef neefje nicht nichtje")  # often the pupil
+)
+_OF_WORKERS = (
+    (cues.ROLES | a_set("juf juffie juffrouw meester agent wijkagent dokter tandarts coll"))
+    - (_OF_PARENTS | _OF_PUPILS | _OF_PEERS | _OF_RELATIVES)
+    - a_set("ha voogd voornaam achternaam")  # 'ha Femke' greets
+)
+_TITLES_OF_ONE = cues.TITLES - a_set("familie fam gezin pleeggezin")
+_OF = a_set("van v")
+_INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
+
+
+_ANNOUNCED = (
+    (_OF_PARENTS, _AT_HOME),
+    (_OF_PUPILS, _PUPILS),
+    (_OF_PEERS, frozenset({OTHER_PUPIL})),
+    (_OF_RELATIVES, frozenset({"een gezinslid", OTHER_PUPIL})),
+)
+
+
+def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson | None:
+    """Who in the register has these names, and may be what the word before them says.
+
+    By a first name or call name with the surname or without another, by initials where a surname is shared. `parts`
+    are folded. A pupil of another case is known by his full name, or behind a word for a pupil: his first name alone
+    is everybody's.
+    """
+    names = reading.book.names
+    if is_owner(reading, parts):
+        parts, announcer = parts[1:], ""
+    named = [p for i, p in enumerate(parts) if len(p) > 1 and (p not in cues.INFIXES or (not i and p in names.firsts))]
+    matched = [_matched(reading, part) for part in named]
+    if not any(matched):
+        return _called(reading, named, matched, announcer) if named else _by_letters(reading, parts, announcer)
+    bearers = {id(one): one for name in matched for one in names.bearers(name) if _fits(one, announcer)}.values()
+    called = [one for one in bearers if any(one in names.firsts.get(name, ()) for name in matched)]
+    family = [one for one in bearers if any(one in names.families.get(name, ()) for name in matched)]
+    whole = next((one for one in called if one in family), None)
+    if whole is not None:
+        return whole
+    while called and not matched[0] and not reading.words.facts(named[0]) & is_.NAME:
+        named, matched = named[1:], matched[1:]  # no part of the name: 'Dear Lakshmi'
+    if called:
+        return _alone(reading, parts, named, matched, called, announcer)
+    family = [one for one in family if one.role != OTHER_PUPIL]
+    return _of_family(reading, parts, family, announcer) or _called(reading, named, matched, announcer)
+
+
+def is_owner(reading: Reading, parts: Sequence[str]) -> bool:
+    """Whether these words tell whose somebody is: 'van Luca' behind 'de oom', and not the surname Van Luca."""
+    return len(parts) > 1 and parts[0] in _OF and _matched(reading, parts[1]) in reading.book.names.firsts
+
+
+def is_relative(reading: Reading, parts: Sequence[str], announcer: str) -> bool:
+    """Whether somebody the register does not know has the surname of the pupil's family, behind a name or a title."""
+    if not parts or announcer in _OF_WORKERS or not (_own(parts)[:-1] or announcer in _TITLES_OF_ONE):
+        return False
+    return _is_of_family(reading.book.names, _matched(reading, parts[-1]))
+
+
+def _is_of_family(names: Names, surname: str) -> bool:
+    return any(person.role in _FAMILY for person in names.families.get(surname, ()))
+
+
+def _matched(reading: Reading, part: str) -> str:
+    """The name in the register that a word is; empty for none. Also in a double surname, as of who is married.
+
+    Of two names in the lists neither is a slip of the pen, unless they sound the same: Anna is not Anne or Hanna.
+    """
+    names = reading.book.names
+    name = names.match(part) if len(part) > 1 else None
+    if name is None and "-" in part:
+        name = next((one for one in part.split("-") if one in names.families), None)
+    elif name is not None and part not in names.exact and reading.words.facts(part) & is_.NAME:
+        name = name if sounds(part) == sounds(name) else None
+    return name or ""
+
+
+def _fits(person: KnownPerson, announcer: str) -> bool:
+    """Whether he may be announced so: 'juf Anna' is no pupil, 'zus Anna' no parent, 'moeder Anna' neither."""
+    if not announcer or person.role == _ANYBODY:
+        return True
+    if announcer in _OF_WORKERS:
+        return person.role not in _PUPILS and person.role not in _AT_HOME
+    return next((person.role in roles for words, roles in _ANNOUNCED if announcer in words), True)
+
+
+def _alone(
+    reading: Reading,
+    parts: Sequence[str],
+    named: Sequence[str],
+    matched: Sequence[str],
+    called: Sequence[KnownPerson],
+    announcer: str,
+) -> KnownPerson | None:
+    """Who is called so without a surname of his own: 'Karin Hofstra' and 'Karin V.' are others than Karin Bakker.
+
+    With the surname of another at home he may be himself: a mother with the name of her child.
+    """
+    facts, behind = reading.words.facts, parts[parts.index(named[0]) + 1 :]
+    more = [name for name, known in zip(named, matched, strict=True) if not known]
+    more = [name for name in more if name is named[0] or facts(name) & is_.NAME != is_.FIRST]  # 'Fenna Geertruida'
+    names = reading.book.names
+    surnames = (name for name in matched if name and name not in names.firsts)
+    if any(facts(name) & is_.NAME for name in more) or not all(_is_of_family(names, name) for name in surnames):
+        return None
+    likely = (one for one in called if one.role != OTHER_PUPIL or announcer in _OF_PUPILS or announcer in _OF_PEERS)
+    return next((one for one in likely if _begin(one, [*more, *(part for part in behind if len(part) == 1)])), None)
+
+
+def _of_family(
+    reading: Reading, parts: Sequence[str], family: Sequence[KnownPerson], announcer: str
+) -> KnownPerson | None:
+    """Who of those with this surname: by how his first name starts, or a grown-up behind a title, or else the first.
+
+    The first is the pupil. Nobody where the name of another stands before the surname, or a title where only a pupil is
+    known.
+    """
+    if announcer in _TITLES_OF_ONE:
+        family = [one for one in family if one.role not in _PUPILS]
+    own = [part for part in _own(parts) if not _matched(reading, part)]
+    starts = tuple(part for part in own if len(part) == 1 or not reading.words.facts(part) & is_.NAME)
+    for one in family:
+        if fold(one.nickname).startswith(starts) or fold(one.first_names).startswith(starts):
+            return one
+    return next(iter(family), None) if {"t"}.issuperset(own) else None  # ''t Hart'
+
+
+def _own(parts: Sequence[str]) -> list[str]:
+    """The names and initials among these words, without the infix of 'v.d. Zandloper'."""
+    short = _INFIX_LETTERS if "v" in parts[:-1] else frozenset[str]()
+    return [part for part in parts if (len(part) == 1 or part not in cues.INFIXES) and part not in short]
+
+
+def _by_letters(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson | None:
+    """'F.' and 'F. v.d. Z.': nothing but letters with which his names start, a first name first."""
+    letters = [part for part in parts if len(part) == 1]
+    for one in reading.known.persons if letters else ():
+        called = {fold(one.nickname)[:1], fold(one.first_names)[:1]} - {""}
+        if one.role in ("", OTHER_PUPIL) or letters[0] not in called or not _fits(one, announcer):
+            continue
+        if _begin(one, letters):
+            return one
+    return None
+
+
+def _begin(person: KnownPerson, starts: Sequence[str]) -> bool:
+    """Whether each of these is the start of one of his names."""
+    names = fold(f"{person.nickname} {person.first_names} {person.infix} {person.surname}").replace("-", " ").split()
+    return all(any(name.startswith(start) for name in names) for start in starts)
+
+
+def _called(reading: Reading, named: Sequence[str], matched: Sequence[str], announcer: str) -> KnownPerson | None:
+    """Who in the register may be called so, where no other surname stands behind it: 'Roel' for Roelof."""
+    if not all(matched[1:]):
+        return None
+    names = reading.book.names
+    found = {
+        id(one): one
+        for form in others(named[0])
+        for one in names.firsts.get(form, ())
+        if one.role not in ("", OTHER_PUPIL)
+        and _fits(one, announcer)
+        and all(one in names.bearers(name) for name in matched[1:])
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
