@@ -2,21 +2,23 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdf
 import pytest
 
-from factories import make_absence, make_case
+from factories import make_absence, make_case, make_exemption
 from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counted_once, counting, publishing, ruling, tables
+from thuisplan_desktop.actions import cases, counted_once, counting, parts, publishing, ruling, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import (
     ChangedSinceBefore,
+    GivenAwayBefore,
     InvalidCase,
     MalformedDefinitions,
     MalformedTable,
@@ -25,7 +27,16 @@ from thuisplan_desktop.errors import (
     ThresholdRaised,
 )
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Role, SchoolType
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import (
+    AbsenceKind,
+    CountingParty,
+    Enrolment,
+    ObstaclePlace,
+    Role,
+    SchoolType,
+    Vrijstelling,
+)
 from thuisplan_desktop.register.counted_by import DoubtKind
 from thuisplan_desktop.store import releases, snapshots
 
@@ -342,6 +353,42 @@ def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRe
         pick = Pick(next(row.id for row in rows if row.title.startswith(start)))
         made = publishing.publish(busy, [pick])
         assert made.tables[0].table.certificate.threshold == 10
+
+
+def test_a_reader_of_an_own_set_knows_whom_it_does_not_register(maker: Maker, clock: Clock) -> None:
+    """Fourteen in view, eleven of them thuiszitters at most: where the set has no others, three at least are exempt.
+    A kept telling doesn't say what has no line in it; the set does."""
+    register = maker.make(Role.SCHOOL, school(0, SchoolType.VO))
+    now, later = date(2026, 11, 15), date(2026, 12, 15)
+    clock.go_to(later)
+    gone = 'vo = ["zorgwekkend_geoorloofd", "geschorst_of_verwijderd", "vrijstelling_15"]'
+    ruling.keep_own_definitions(register, definitions.text_of("landelijk").replace("vo = []", gone))
+    for number in range(15):
+        is_away, is_new = number < 10, number == 14
+        since = date(2026, 11, 16) if is_new else date(2026, 7, 1) if number < 4 else date(2026, 9, 28)
+        file = keep_pupil(
+            register,
+            school_type=SchoolType.VO,
+            birth_date=date(2013, 3, 1),
+            first_absent_on=since if is_away or is_new else None,
+            obstacles=frozenset({ObstaclePlace.CHILD if number % 2 else ObstaclePlace.SCHOOL}),
+        )
+        if is_away or is_new:
+            cases.save_absence(register, make_absence(file.case))
+        else:
+            exemption = make_exemption(file.case, Vrijstelling.ART5_ONDER_A, starts_on=date(2026, 8, 1))
+            parts.keep(register, exemption)
+
+    def pick(rows: Iterable[counting.SnapshotRow], words: str, coarser: str = "") -> Pick:
+        return Pick(next(row.id for row in rows if words in row.title), coarser)
+
+    quarter = counting.take_snapshot(register, now, rhythm=Rhythm.QUARTER).value
+    month = counting.take_snapshot(register, later, rhythm=Rhythm.MONTH).value
+    national = counting.take_snapshot(register, now).value
+    publishing.publish(register, [pick(quarter, "belemmering ligt")])
+    publishing.publish(register, [pick(month, "In- en uitstroom", "zonder de waarvan-regels")])
+    with pytest.raises(GivenAwayBefore):
+        publishing.publish(register, [pick(national, "voortgezet")])
 
 
 def test_who_raised_the_threshold_hears_that_and_from_when_it_goes_again(register: OpenRegister, clock: Clock) -> None:

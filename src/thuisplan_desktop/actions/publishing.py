@@ -85,6 +85,10 @@ class _Before:
     tables: tuple[CountTable, ...] = ()
     forgotten: Forgotten | None = None
 
+    def besides(self, one: Published) -> list[tuple[CountTable, Published]]:
+        """The others."""
+        return [pair for pair in zip(self.tables, self.published, strict=True) if pair[1] is not one]
+
     @contextmanager
     def explaining(self) -> Iterator[None]:
         """Raise ThresholdRaised for a GivenAwayBefore where readers have something under a lower threshold."""
@@ -107,7 +111,7 @@ class _Before:
 def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
     """A kept telling as anybody may read it. Raises NoSuchTelling, CannotProtect and its kinds."""
     with register.read() as connection:
-        table = snapshots.load_snapshot(connection, snapshot_id).table
+        table = _kept_table(register, connection, snapshot_id)
         before = _before(register, connection, [table])
     register.log_reading("counts_shown")
     return ProtectedReport(report_of(table), _protected(table, before))
@@ -120,7 +124,7 @@ def look_at(register: OpenRegister, snapshot_id: str, following: Following | Non
     enough sees what there is by then.
     """
     with register.read() as connection:
-        table = snapshots.load_snapshot(connection, snapshot_id).table
+        table = _kept_table(register, connection, snapshot_id)
         before = _before(register, connection, [table])
         published = any(one.snapshot_id == snapshot_id for one in releases.load_releases(connection))
     register.log_reading("counts_shown")
@@ -140,10 +144,16 @@ def prove(register: OpenRegister, pick: "Pick", following: Following) -> Protect
     Raises NoSuchTelling, CannotProtect and its kinds.
     """
     with register.read() as connection:
-        declared, table = _chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick)
+        declared, table = _chosen(_kept_table(register, connection, pick.snapshot_id), pick)
         before = _before(register, connection, [table])
     register.log_reading("counts_shown")
     return ProtectedReport(declared, _protected(table, before, _A_DAY, following))
+
+
+def _kept_table(register: OpenRegister, connection: Connection, snapshot_id: str) -> CountTable:
+    """The true counts of a telling, with what its definition set does not register."""
+    table = snapshots.load_snapshot(connection, snapshot_id).table
+    return replace(table, unregistered=ruling.unregistered_by(register, table))
 
 
 def _coarser(
@@ -176,7 +186,7 @@ def _protected(
 def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
     """Every release that hangs together with these tables: of a time that meets theirs, or leads on to it."""
     kept = releases.load_releases(connection)
-    of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
+    of = {number: _kept_table(register, connection, one.snapshot_id) for number, one in enumerate(kept)}
     found = linked.together(tables, of)
     published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
     beside = tuple(of[number] for number in found)
@@ -252,7 +262,7 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
     """What readers get, made before it is remembered that they have it: what can't be made binds nothing later."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
-        chosen = [_chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick) for pick in picks]
+        chosen = [_chosen(_kept_table(register, connection, pick.snapshot_id), pick) for pick in picks]
         tables = [table for _, table in chosen]
         _check_together(tables)
         made = let_out(
@@ -323,10 +333,7 @@ def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTabl
     found = [one for one in kept if one is not None]
     if len(found) < len(tables):
         return ()
-    return tuple(
-        republished(table, one, [other for other in before.published if other is not one])
-        for table, one in zip(tables, found, strict=True)
-    )
+    return tuple(republished(table, one, before.besides(one)) for table, one in zip(tables, found, strict=True))
 
 
 def _chosen(table: CountTable, pick: Pick) -> tuple[Report, CountTable]:
@@ -373,7 +380,7 @@ def _check_file(register: OpenRegister, wanted: Callable[[KeptRelease, CountTabl
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         kept = releases.load_releases(connection)
-        of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
+        of = {number: _kept_table(register, connection, one.snapshot_id) for number, one in enumerate(kept)}
         own = [of[number] for number, one in enumerate(kept) if wanted(one, of[number])]
         if not own:
             raise NoSuchTelling

@@ -151,10 +151,9 @@ def _released(
     if known is None:
         check_jumps(connection, telling_id)
     kept = known or _release(telling_id, _protected(combined, threshold, others), today)
-    own = texts_of(kept)
+    own = [(one.table, text) for one, text in zip(combined, texts_of(kept), strict=True)]
     tables = tuple(
-        republished(one.table, mine, [*(other for other in own if other is not mine), *(text for _, text in others)])
-        for one, mine in zip(combined, own, strict=True)
+        republished(table, mine, [*(pair for pair in own if pair[1] is not mine), *others]) for table, mine in own
     )
     if known is None:
         target_books.save_release(connection, kept)

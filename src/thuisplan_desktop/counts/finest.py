@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 
 from thuisplan_desktop.counts.additive import Equation
 
@@ -19,6 +20,8 @@ def over_finest(
     """
     defining: dict[int, Equation] = {}
     others = [one for one in dict.fromkeys(equations) if defining.setdefault(one.total, one) is not one]
+    while (circle := _circle(defining)) is not None:
+        others.append(defining.pop(circle))
 
     @cache
     def counted(column: int) -> Mapping[int, float]:
@@ -36,6 +39,15 @@ def over_finest(
         gaps = {part: left.get(part, 0.0) - right.get(part, 0.0) for part in {**left, **right}}
         agreeing.append({part: gap for part, gap in gaps.items() if gap})
     return {column: counted(column) for column in defining}, [terms for terms in agreeing if terms]
+
+
+def _circle(defining: Mapping[int, Equation]) -> int | None:
+    """A total that is in the end a part of itself, because a part that is nobody was taken for a number; else None."""
+    try:
+        TopologicalSorter({total: one.columns for total, one in defining.items()}).prepare()
+    except CycleError as error:
+        return int(error.args[1][0])
+    return None
 
 
 def distinct(rows: Iterable[Terms]) -> Collection[Terms]:

@@ -43,27 +43,38 @@ def by_conditions(scope: str, sector: Sector, ties: Ties) -> Mapping[Conditions,
     """The cells of a scope that say whom they count, and which registered categories those are, by what is asked
     besides."""
     found: dict[Conditions, dict[str, frozenset[Category]]] = {}
-    unregistered: list[Meaning] = []
-    for cell in (*ties.cells, *ties.open):
-        means = meaning(sector, cell.removeprefix(scope)) if cell.startswith(scope) else None
-        if means and not ties.knows(cell):
-            unregistered.append(means)
-        elif means:
+    for cell, means in _meanings(scope, sector, (*ties.cells, *ties.open)):
+        if ties.knows(cell):
             found.setdefault(means.conditions, {})[cell] = means.categories
-    kept: dict[Conditions, _Sets] = {}
-    for conditions, sets in found.items():
-        gone = frozenset[Category]().union(*(one.categories for one in unregistered if one.conditions <= conditions))
-        kept[conditions] = {cell: left for cell, counted in sets.items() if (left := counted - gone)}
-    return kept
+    return {conditions: _registered(sets, _gone(scope, sector, conditions, ties)) for conditions, sets in found.items()}
 
 
 def _missing(scope: str, sector: Sector, conditions: Conditions, ties: Ties) -> _Sets:
     """Lines under these conditions that no table here has."""
-    return {
+    sets = {
         scope + name: means.categories
         for name, means in lines(sector).items()
         if means.conditions == conditions and scope + name not in ties.cells and scope + name not in ties.open
     }
+    return _registered(sets, _gone(scope, sector, conditions, ties))
+
+
+def _gone(scope: str, sector: Sector, conditions: Conditions, ties: Ties) -> frozenset[Category]:
+    """Whom no cell under these conditions counts: what is not registered, in a table here or anywhere."""
+    cells = {*ties.unregistered, *(cell for cell, value in ties.cells.items() if value is None)}
+    meant = (means for _, means in _meanings(scope, sector, cells))
+    return frozenset[Category]().union(*(one.categories for one in meant if one.conditions <= conditions))
+
+
+def _registered(sets: _Sets, gone: frozenset[Category]) -> _Sets:
+    return {cell: left for cell, counted in sets.items() if (left := counted - gone)}
+
+
+def _meanings(scope: str, sector: Sector, cells: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    """The cells of a scope that say whom they count."""
+    for cell in cells:
+        if cell.startswith(scope) and (means := meaning(sector, cell.removeprefix(scope))):
+            yield cell, means
 
 
 class _Rows:

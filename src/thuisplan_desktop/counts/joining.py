@@ -59,7 +59,7 @@ def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
 
 def _tied(tables: Sequence[CountTable]) -> Ties:
     """The cells of all these tables, and every sum over them that the tables don't print themselves."""
-    ties = Ties(linked.agreed(tables))
+    ties = Ties(linked.agreed(tables), [linked.scope(table) + line for table in tables for line in table.unregistered])
     flows.tie(tables, ties)
     own = _own_totals(tables)
     for scope, sector in _days(tables).items():

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from thuisplan_desktop.counts import linked
-from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, Findings, audit
 from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Following
@@ -117,19 +117,25 @@ def _gap(done: Protection) -> int:
     return done.hidden_extra - done.lower_bound_extra
 
 
-def republished(table: CountTable, kept: Published, earlier: Sequence[Published]) -> ProtectedTable:
-    """A table that readers have already, exactly as they have it; `earlier` is all that they have besides.
+def republished(
+    table: CountTable, kept: Published, besides: Sequence[tuple[CountTable, Published]] = ()
+) -> ProtectedTable:
+    """A table that readers have already, exactly as they have it; `besides` is all that they have besides, and of which
+    true tables. The certificate is over all of it, with every sum that connects them, as when it was made.
 
-    Raises ChangedSinceBefore when the kept release is not of this table, GivenAwayBefore when a later one opened it.
+    Raises ChangedSinceBefore when the kept release is not of this table, or the tables contradict each other,
+    GivenAwayBefore when a later one opened it, NoTimeToProtect.
     """
     if not is_of(kept, table):
         raise ChangedSinceBefore
-    names = linked.scoped_cells(table)
-    bounds = audit((*earlier, kept))
+    earlier = [release for _, release in besides]
+    whole = joined([table], kept.threshold, {}, [*earlier, kept], [true for true, _ in besides])
+    published = replace(kept, totals=whole.totals)
+    bounds = audit((*earlier, published))
     own = {cell: pair for cell, pair in bounds.items() if cell in kept.hidden}
-    check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), Findings(own, ()))
+    check(whole, Findings(own, ()))
     proof = Certificate(
-        RULE, kept.threshold, fingerprint(kept), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
+        RULE, kept.threshold, fingerprint(published), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
     )
     return _protected(table, kept, proof)
 

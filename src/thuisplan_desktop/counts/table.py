@@ -5,7 +5,7 @@ only by `counts.protect` and is the only thing a screen, PDF or file for readers
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -30,7 +30,11 @@ class Total:
 
 @dataclass(frozen=True)
 class CountTable:
-    """True counts of one report on one peildatum. None means 'niet geregistreerd': not zero, not hidden."""
+    """True counts of one report on one peildatum. None means 'niet geregistreerd': not zero, not hidden.
+
+    `unregistered`: the lines of the sector's overview that the definition set does not register. Readers have the set,
+    so they know it of lines that this report doesn't have too.
+    """
 
     report: str
     report_version: int
@@ -40,6 +44,7 @@ class CountTable:
     cells: Mapping[str, int | None]
     totals: tuple[Total, ...] = ()
     incomplete: tuple[str, ...] = ()
+    unregistered: frozenset[str] = field(default=frozenset(), compare=False)  # the set tells it, no count does
 
     def __repr__(self) -> str:
         return f"CountTable(report={self.report!r}, peildatum={self.peildatum})"

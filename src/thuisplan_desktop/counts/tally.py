@@ -15,7 +15,7 @@ from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration
+from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration, Sector
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.status import Status, classify
 
@@ -61,7 +61,14 @@ def tally(
         peildatum=peildatum,
         cells=MappingProxyType(_cells(counted, report, definitions)),
         totals=report.totals,
+        unregistered=unregistered(report.sector, definitions),
     )
+
+
+def unregistered(sector: Sector, definitions: DefinitionSet) -> frozenset[str]:
+    """The lines of the sector's overview that this set does not register. A sum is registered as far as its parts."""
+    named = definitions.not_registered.get(sector, frozenset())
+    return frozenset(line.id for line in overview(sector).lines if line.id in named and not line.is_sum)
 
 
 def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -> tuple[Report, Counter[str]]:

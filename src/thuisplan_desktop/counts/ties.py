@@ -4,7 +4,7 @@ They are written down by what the words mean alone, so whichever cells are publi
 in between that nobody publishes is `open`. What is open is worked out at the end, when all sums are there (`settle`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from thuisplan_desktop.counts.solver import OutOfTime, Program, Result, Row, budget_of
@@ -32,11 +32,12 @@ class Ties:
     """Sums over cells by their scoped names, with the true counts; cells that nobody publishes are added to these.
 
     `helpers` are the cells that stand for a sum or a rest to reason with, or that these sums leave open. They are
-    nobody's count, so none is small.
+    nobody's count, so none is small. `unregistered` are lines that count nobody, whether or not they are cells.
     """
 
-    def __init__(self, cells: dict[str, int | None]) -> None:
+    def __init__(self, cells: dict[str, int | None], unregistered: Collection[str] = ()) -> None:
         self.cells = cells
+        self.unregistered = frozenset(unregistered)
         self.open: dict[str, None] = {}
         self.helpers: set[str] = set()
         self._totals: dict[Total, None] = {}
