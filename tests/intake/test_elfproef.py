@@ -81,6 +81,12 @@ def test_an_overview_that_was_pasted_holds_none(rows: list[tuple[date, int]], fo
         assert elfproef.without(text) == text
 
 
+def test_a_column_of_numbers_is_none() -> None:
+    """Three numbers under each other of which the digits together pass."""
+    assert elfproef.is_like("24824859")
+    assert not elfproef.stands_in("248\n248\n59")
+
+
 def test_what_stands_around_it_stays() -> None:
     """Blanks, hyphens and digits of other scripts too."""
     text = "\u0661\u00a0keer, 123\u00a0456\u00a0782 en\t123456782\nbel 06\u201112345678"

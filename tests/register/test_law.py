@@ -29,7 +29,7 @@ ARTICLE = re.compile(
     r"\b([Aa]rtikel(en)?|[Aa]rticle \d|art\. ?\d|U?AVG|GDPR|LPW|WPO|WVO|WEC|WGBO|Awb|Wbp|Wmo|BW \d|HvJ|Kamerstuk)\b"
     r"|[Ll]eerplichtwet|[Jj]eugdwet|[Aa]rchiefwet|[Tt]ermijnenwet"
 )
-CUES = ("dates.py", "hurried_places.py", "initials.py", "people_cues.py")
+CUES = ("classes.py", "dates.py", "hurried_places.py", "initials.py", "people_cues.py")
 """Words that stand before a number in somebody's notes: nothing that the program says."""
 
 NAMES = {one.label for one in (*Vrijstelling, *Category)}

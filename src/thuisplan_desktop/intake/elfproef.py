@@ -60,7 +60,7 @@ def stands_in(text: str) -> bool:
     if len(text) < _SHORTEST:
         return False
     told = _plain(text)
-    return bool(_ENOUGH.match(told)) and (is_like(told) or any(_found(told)))
+    return bool(_ENOUGH.match(told)) and ((not _is_table(told) and is_like(told)) or any(_found(told)))
 
 
 def stands_for_phone(value: str) -> bool:
@@ -96,10 +96,15 @@ def _without_phones(told: str) -> str:
 
 
 def _found(told: str) -> Iterator[tuple[int, int]]:
-    """Where each begins and ends. A line may end in one; over more lines or cells run the numbers of a table."""
+    """Where each begins and ends."""
     for found in _LONG.finditer(_without_phones(told)):
-        if is_like(_digits(found[1])) and len(_NEXT_CELL.findall(found[1])) <= 1:
+        if is_like(_digits(found[1])) and not _is_table(found[1]):
             yield found.span(1)
+
+
+def _is_table(told: str) -> bool:
+    """Numbers over more than two lines or cells; a line may end in a BSN once."""
+    return len(_NEXT_CELL.findall(told)) > 1
 
 
 def _is_day(digits: str) -> bool:
