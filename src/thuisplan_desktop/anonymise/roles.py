@@ -82,6 +82,7 @@ _SHORTENED = re.compile(
 )
 
 
+_INSIDE = frozenset({", ", ": ", "; "})  # these open no sentence
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
@@ -103,7 +104,7 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if inside:
         return shown.partition(" ")[2] if _ARTICLE.search(before, max(0, len(before) - _LONGEST_ARTICLE)) else shown
-    if start and not before[-1].isspace():
+    if start and (not before[-1].isspace() or before[-2:] in _INSIDE):
         return shown
     shortened = before.endswith(". ") and _SHORTENED.search(before)
     opens = start == 0 or (not shortened and _SENTENCE.search(before))
@@ -213,9 +214,10 @@ def _is_possessive(reading: Reading, span: Span) -> bool:
     if token.folded.removesuffix("s") in owners and not token.folded.endswith("'s"):
         return token.folded not in owners
     owns = after is not None and after.gap == " " and not after.facts & is_.VERB  # 'Riets vraagt' is no possession
-    return owns and bool(token.facts & is_.POSSESSIVE) and not token.facts & (is_.FIRST | is_.SURNAME | is_.COMMON)
+    return owns and bool(token.facts & is_.POSSESSIVE) and not token.facts & _NO_OWNER
 
 
+_NO_OWNER = is_.FIRST | is_.SURNAME | is_.COMMON
 _NO_POSSESSIVE = frozenset(string.ascii_letters) - set("sS")  # most last letters: a quick no
 
 

@@ -26,6 +26,7 @@ APOSTROPHES = frozenset("'’‘`")
 CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
+_ADDRESSES = is_.GREETING | is_.TITLE
 _LISTED_NAME = is_.FIRST | is_.PLACE  # 'Said', 'Goes': English gives 'said' and 'goes' no capital
 _ARTICLES = a_set("de het 't t it op")
 
@@ -45,7 +46,7 @@ def announced(reading: Reading, i: int) -> str:
 
 def is_harmless(reading: Reading, i: int, token: Token) -> bool:
     """A word of the list of harmless capitals, unless it stands as first name before a surname."""
-    if token.facts & (is_.GREETING | is_.TITLE):
+    if token.facts & _ADDRESSES:
         return True
     if token.facts & is_.ENGLISH and not token.facts & _LISTED_NAME and not reading.titled(i) and reading.in_english(i):
         return True

@@ -145,8 +145,8 @@ def find(reading: Reading) -> Iterator[Span]:
             elif after in _DATE_SIGNS:
                 yield from _numeric(text, at)
                 if after != " ":
-                    clock = _has_clock_lines(text) if clock is None else clock
-                    yield from _short(text, at, clock=clock)
+                    clock = _has_clock_lines(text) if clock is None and after == "." else clock
+                    yield from _short(text, at, clock=bool(clock))
             elif after in _ORDINAL_SIGNS:
                 yield from _day_alone(text, at)
     yield from _feasts(reading)

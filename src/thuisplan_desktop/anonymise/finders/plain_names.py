@@ -81,9 +81,12 @@ def find(reading: Reading) -> Iterator[Span]:
             yield from _by_place(reading, i, token)
 
 
+_KINDS = is_.ORG_TYPE | is_.ORG_END | is_.HEAD
+
+
 def _by_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """What a word for a kind of organisation says of the words beside it."""
-    if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
+    if token.facts & _KINDS or token.folded in _NETWORKS:
         yield from _behind_type(reading, i, token)
     if token.folded in _SURE_TAILS and i:
         yield from _before_tail(reading, i)

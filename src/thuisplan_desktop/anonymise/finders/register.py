@@ -87,10 +87,13 @@ def _name_end(token: Token, name: str) -> int:
     return token.end - len(ending) if ending in ("'s", "'") and len(token.folded) == len(token.text) else token.end
 
 
+_USUAL = is_.LISTED | is_.FUNCTION | is_.HARMLESS
+
+
 def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
     """Whether a known name that is an ordinary word as well stands for the person here."""
     token = reading.tokens[i]
-    if token.capital or not token.facts & (is_.LISTED | is_.FUNCTION | is_.HARMLESS):
+    if token.capital or not token.facts & _USUAL:
         return True
     if reading.titled(i) or reading.introduced(i) or _behind_own_name(reading, names, i):
         return True

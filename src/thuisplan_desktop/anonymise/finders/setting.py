@@ -99,13 +99,15 @@ _LEAST_SPOKEN = 2  # lines of a chat
 
 def _starts_to_speak(reading: Reading) -> list[int]:
     """The first words of lines that open with a word or a few, then a colon: '10:32 Petra S.: ...'."""
-    text, firsts, found = reading.text, {line[0] for line in reading.lines if line}, list[int]()
+    text, firsts, found = reading.text, {line.start for line in reading.lines if line}, list[int]()
     colon = text.find(": ")
     while colon != -1:
         last = reading.after(colon) - 1
-        first = next((i for i in range(last, max(-1, last - _MOST_WORDS), -1) if i in firsts), None)
-        if first is not None and first not in found[-1:] and _is_speaker(reading, first, last):
-            found.append(first)
+        for first in range(last, max(-1, last - _MOST_WORDS), -1):
+            if first in firsts:
+                if first not in found[-1:] and _is_speaker(reading, first, last):
+                    found.append(first)
+                break
         colon = text.find(": ", colon + 1)
     return found
 

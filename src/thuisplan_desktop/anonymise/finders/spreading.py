@@ -269,10 +269,12 @@ def _before_types(reading: Reading) -> dict[int, Span]:
     return found
 
 
+_NO_DESCRIPTION = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.LABEL | is_.GREETING | is_.VERB
+
+
 def _may_describe(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
-    no_part = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.LABEL | is_.GREETING | is_.VERB
-    if not token.capital or token.all_capitals or token.facts & no_part:
+    if not token.capital or token.all_capitals or token.facts & _NO_DESCRIPTION:
         return False
     return token.folded == "the" or not (token.facts & is_.FUNCTION or token.facts & is_.INFIX)
 
