@@ -1,6 +1,7 @@
 """What still points at the pupil: a line for each, how many pupils it fits, and a tick for what needs an answer."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.widgets import text
 
 _INTRO = "Wat er nu nog staat, en op hoeveel leerlingen het past. Vink aan wat volgens u mag blijven staan."
+_LONGEST = 95  # characters a line: a box to tick does not wrap its words by itself
 _WAIT = "Wat er overblijft, ziet u hier zodra elke vondst is beoordeeld."
 
 
@@ -60,7 +62,7 @@ class TracePanel(QWidget):
         self._list = fresh
 
     def _box(self, line: Remainder) -> QCheckBox:
-        box = QCheckBox(words_of(line))
+        box = QCheckBox(fill(words_of(line), _LONGEST))
         box.setToolTip(line.advice)
         box.setAccessibleDescription(line.advice)
         box.toggled.connect(lambda on, key=line.id: self._on_toggled(key, on))
