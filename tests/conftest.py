@@ -71,6 +71,13 @@ def derive_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Nobody here clicks twice by mistake: how fast a test clicks decides nothing."""
+    qapp.setDoubleClickInterval(0)
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def no_worker_left() -> Iterator[None]:
     """A test that starts a worker ends it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from heard import heard_button
 from regions import TODAY
@@ -107,7 +107,6 @@ def sit_down(
     runner: JobRunner, settle: Callable[[], None], open_register: Callable[[], OpenRegister], folder: Path
 ) -> Desk:
     """A window on a register that is opened on the worker; files are saved in `folder`."""
-    QApplication.setDoubleClickInterval(0)  # nobody here clicks twice by mistake
     opened: list[OpenRegister] = []
     runner.run(open_register, owner=runner, done=opened.append)
     settle()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from factories import make_case, make_contact
 from heard import heard_button
@@ -141,7 +141,6 @@ def move_in(
     runner.run(open_register, owner=runner, done=opened.append)
     settle()
     session = RegisterSession(runner, opened[0], opening.summary(opened[0]), today=lambda: TODAY)
-    QApplication.setDoubleClickInterval(0)  # nobody here clicks twice by mistake
     window = MainWindow(session, Settings(), caseload.PAGES)
     window.show()
     settle()

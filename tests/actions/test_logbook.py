@@ -42,6 +42,7 @@ from thuisplan_desktop.actions import (
     meetings,
     papers,
     participants,
+    published_before,
     publishing,
     receiving,
     releasing,
@@ -129,7 +130,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     snapshot = counting.list_snapshots(register)[0]
     yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
     yield "counting_party_set", lambda: counted_once.let_count(register, case.id, case.counted_by)
-    yield "nothing_published", lambda: publishing.nothing_published_since(register)
+    yield "nothing_published", lambda: published_before.nothing_published_since(register)
     yield "telling_published", lambda: publishing.publish(register, (publishing.Pick(snapshot.id),))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from factories import make_absence, make_case, make_exemption
 from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counted_once, counting, parts, publishing, ruling, tables
+from thuisplan_desktop.actions import cases, counted_once, counting, parts, published_before, publishing, ruling, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
@@ -153,7 +153,7 @@ def test_another_definition_set_of_the_same_day_is_one_release(busy: OpenRegiste
     other = counting.take_snapshot(busy, TODAY, "noord-kennemerland-2017").value[0].id
     with busy.read() as connection:
         table = snapshots.load_snapshot(connection, other).table
-        before = publishing._before(busy, connection, [table])
+        before = published_before.before(busy, connection, [table])
     assert len(before.published) == 1
     assert table.definitions not in {one.definitions for one in before.tables}
     keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))

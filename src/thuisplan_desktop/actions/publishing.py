@@ -1,39 +1,33 @@
 """What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from thuisplan_desktop import messages
-from thuisplan_desktop.actions import ruling
-from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions import published_before, ruling
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.published_before import Before, kept_table
 from thuisplan_desktop.counts import crossing, linked
-from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.hiding import Following
-from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released, republished
+from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together, released
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import (
     CannotProtect,
-    GivenAwayBefore,
     InvalidCase,
     NoSuchTelling,
-    PublishedUnknown,
-    ThresholdRaised,
 )
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import logbook, releases, snapshots
+from thuisplan_desktop.store import logbook, releases
 from thuisplan_desktop.store.register_file import Connection
-from thuisplan_desktop.store.releases import Forgotten, KeptRelease
+from thuisplan_desktop.store.releases import KeptRelease
 
 _T = TypeVar("_T")
 _LOOK, _SECONDS = 20.0, 10.0  # seconds to look at a table; at each coarser one that is only offered
@@ -72,47 +66,11 @@ class Look:
     published: bool
 
 
-@dataclass(frozen=True)
-class _Before:
-    """What readers have already that hangs together with a table, and the true tables it was made of.
-
-    `threshold` is the smallest count that may be seen: by the definition sets of the tables, and by all that readers
-    have of them. A set may raise it; that it was lower again later opens nothing that was hidden before.
-    """
-
-    threshold: int
-    published: tuple[Published, ...] = ()
-    tables: tuple[CountTable, ...] = ()
-    forgotten: Forgotten | None = None
-
-    def besides(self, one: Published) -> list[tuple[CountTable, Published]]:
-        """The others."""
-        return [pair for pair in zip(self.tables, self.published, strict=True) if pair[1] is not one]
-
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """Raise ThresholdRaised for a GivenAwayBefore where readers have something under a lower threshold."""
-        try:
-            yield
-        except GivenAwayBefore:
-            pairs = zip(self.published, self.tables, strict=True)
-            lower = [table.peildatum for one, table in pairs if one.threshold < self.threshold]
-            if not lower:
-                raise
-            raise ThresholdRaised(until=format_date(max(lower))) from None
-
-    def require_known(self) -> None:
-        """Raise PublishedUnknown where readers may have more than this register knows."""
-        if self.forgotten is not None:
-            since, until = format_date(self.forgotten.since), format_date(self.forgotten.until)
-            raise PublishedUnknown(since=since, until=until)
-
-
 def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
     """A kept telling as anybody may read it. Raises NoSuchTelling, CannotProtect and its kinds."""
     with register.read() as connection:
-        table = _kept_table(register, connection, snapshot_id)
-        before = _before(register, connection, [table])
+        table = kept_table(register, connection, snapshot_id)
+        before = published_before.before(register, connection, [table])
     register.log_reading("counts_shown")
     return ProtectedReport(report_of(table), _protected(table, before))
 
@@ -124,8 +82,8 @@ def look_at(register: OpenRegister, snapshot_id: str, following: Following | Non
     enough sees what there is by then.
     """
     with register.read() as connection:
-        table = _kept_table(register, connection, snapshot_id)
-        before = _before(register, connection, [table])
+        table = kept_table(register, connection, snapshot_id)
+        before = published_before.before(register, connection, [table])
         published = any(one.snapshot_id == snapshot_id for one in releases.load_releases(connection))
     register.log_reading("counts_shown")
     declared, refusal = report_of(table), ""
@@ -144,20 +102,14 @@ def prove(register: OpenRegister, pick: "Pick", following: Following) -> Protect
     Raises NoSuchTelling, CannotProtect and its kinds.
     """
     with register.read() as connection:
-        declared, table = _chosen(_kept_table(register, connection, pick.snapshot_id), pick)
-        before = _before(register, connection, [table])
+        declared, table = _chosen(kept_table(register, connection, pick.snapshot_id), pick)
+        before = published_before.before(register, connection, [table])
     register.log_reading("counts_shown")
     return ProtectedReport(declared, _protected(table, before, _A_DAY, following))
 
 
-def _kept_table(register: OpenRegister, connection: Connection, snapshot_id: str) -> CountTable:
-    """The true counts of a telling, with what its definition set does not register."""
-    table = snapshots.load_snapshot(connection, snapshot_id).table
-    return replace(table, unregistered=ruling.unregistered_by(register, table))
-
-
 def _coarser(
-    table: CountTable, declared: Report, before: _Before, following: Following | None
+    table: CountTable, declared: Report, before: Before, following: Following | None
 ) -> Iterator[ProtectedReport]:
     for one in crossing.coarser(declared):
         try:
@@ -167,9 +119,9 @@ def _coarser(
 
 
 def _protected(
-    table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS, following: Following | None = None
+    table: CountTable, before: Before, seconds: float = DEFAULT_SECONDS, following: Following | None = None
 ) -> ProtectedTable:
-    if already := _again([table], before):
+    if already := before.again([table]):
         return already[0]
     before.require_known()
     with before.explaining():
@@ -181,45 +133,6 @@ def _protected(
             seconds=seconds,
             following=following,
         )
-
-
-def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
-    """Every release that hangs together with these tables: of a time that meets theirs, or leads on to it."""
-    kept = releases.load_releases(connection)
-    of = {number: _kept_table(register, connection, one.snapshot_id) for number, one in enumerate(kept)}
-    found = linked.together(tables, of)
-    published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
-    beside = tuple(of[number] for number in found)
-    asked = (ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
-    threshold = max(*asked, *(one.threshold for one in published), 0)
-    return _Before(threshold, published, beside, _forgotten(connection, tables))
-
-
-def _forgotten(connection: Connection, tables: Sequence[CountTable]) -> Forgotten | None:
-    """Readers may have papers that this register forgot, about any day until it was put back: the day of the paper is
-    not the day it was published. What began after that hangs together with none of them.
-    """
-    found = releases.load_forgotten(connection)
-    if found is None:
-        return None
-    clear = found.until + timedelta(days=1)  # a stroom begins with the stand of the day before
-    return found if any(linked.span(table).start <= clear for table in tables) else None
-
-
-def nothing_published_since(register: OpenRegister) -> Changed:
-    """Somebody says that nothing was published while this register knew nothing of it; the logbook keeps that."""
-    need(register, Role.SCHOOL, Role.CONSULENT)
-    with register.change() as connection:
-        releases.drop_forgotten(connection)
-        register.log(connection, "nothing_published")
-    return changed(Kind.SNAPSHOTS)
-
-
-def unknown_since(register: OpenRegister) -> date | None:
-    """From which day on it is not known what was published; None when all is."""
-    with register.read() as connection:
-        found = releases.load_forgotten(connection)
-    return found.since if found else None
 
 
 # --- out of the register
@@ -262,7 +175,7 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
     """What readers get, made before it is remembered that they have it: what can't be made binds nothing later."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
-        chosen = [_chosen(_kept_table(register, connection, pick.snapshot_id), pick) for pick in picks]
+        chosen = [_chosen(kept_table(register, connection, pick.snapshot_id), pick) for pick in picks]
         tables = [table for _, table in chosen]
         _check_together(tables)
         made = let_out(
@@ -300,8 +213,8 @@ def let_out(
     logbook before the transaction ends. Raises CannotProtect and its kinds.
     """
     tables = [table for _, table in kept]
-    before = _before(register, connection, tables)
-    if again := _again(tables, before):
+    before = published_before.before(register, connection, tables)
+    if again := before.again(tables):
         return again
     before.require_known()
     made = _together(tables, before, asked)
@@ -320,20 +233,9 @@ def _as_kept(table: ProtectedTable) -> str:
     return text
 
 
-def _together(
-    tables: Sequence[CountTable], before: _Before, asked: frozenset[str] | None
-) -> tuple[ProtectedTable, ...]:
+def _together(tables: Sequence[CountTable], before: Before, asked: frozenset[str] | None) -> tuple[ProtectedTable, ...]:
     with before.explaining():
         return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables, asked=asked)
-
-
-def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
-    """These very tables as readers have them already; nothing when one of them is new."""
-    kept = [next((one for one in before.published if is_of(one, table)), None) for table in tables]
-    found = [one for one in kept if one is not None]
-    if len(found) < len(tables):
-        return ()
-    return tuple(republished(table, one, before.besides(one)) for table, one in zip(tables, found, strict=True))
 
 
 def _chosen(table: CountTable, pick: Pick) -> tuple[Report, CountTable]:
@@ -380,7 +282,7 @@ def _check_file(register: OpenRegister, wanted: Callable[[KeptRelease, CountTabl
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         kept = releases.load_releases(connection)
-        of = {number: _kept_table(register, connection, one.snapshot_id) for number, one in enumerate(kept)}
+        of = {number: kept_table(register, connection, one.snapshot_id) for number, one in enumerate(kept)}
         own = [of[number] for number, one in enumerate(kept) if wanted(one, of[number])]
         if not own:
             raise NoSuchTelling

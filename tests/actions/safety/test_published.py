@@ -8,7 +8,7 @@ import pytest
 
 from regions import keep_pupil
 from safes import FIRST, Clock, Opener, actions_of
-from thuisplan_desktop.actions import backups, counting, opening, publishing, putting_back
+from thuisplan_desktop.actions import backups, counting, opening, published_before, publishing, putting_back
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
@@ -55,7 +55,7 @@ def test_what_was_published_stays_known_through_a_restore(backup: Path, open_it:
     assert preview.stays.startswith("1 gepubliceerde telling, van na de reservekopie, onthoudt")
     putting_back.restore(register, backup)
     register = open_it()
-    assert (kept(register), publishing.unknown_since(register)) == (known, None)
+    assert (kept(register), published_before.unknown_since(register)) == (known, None)
     assert [row.id for row in counting.list_snapshots(register)] == [published.snapshot_id]
     publishing.publish(register, [published])
     add_pupils(register, 1)
@@ -81,8 +81,8 @@ def test_what_nobody_knows_any_more_is_asked_about(backup: Path, folder: Path, o
         publishing.publish(register, [pick])
     clock.pass_days(2)
     assert publishing.publish(register, [telling(register)]).tables  # no older paper tells about that day
-    publishing.nothing_published_since(register)
-    assert (publishing.unknown_since(register), actions_of(register)[-1]) == (None, "nothing_published")
+    published_before.nothing_published_since(register)
+    assert (published_before.unknown_since(register), actions_of(register)[-1]) == (None, "nothing_published")
     assert publishing.publish(register, [pick]).tables
     register.close()
 
@@ -102,7 +102,7 @@ def test_what_a_newer_backup_knows_of_is_known(backup: Path, folder: Path, open_
     add_pupils(register, 1)
     with pytest.raises(PublishedUnknown):
         publishing.publish(register, [telling(register)])
-    publishing.nothing_published_since(register)
+    published_before.nothing_published_since(register)
     with pytest.raises(ChangedSinceBefore):
         publishing.publish(register, [telling(register)])
     register.close()

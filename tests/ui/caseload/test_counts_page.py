@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from heard import heard_button
@@ -152,7 +152,6 @@ def view_of(name: str) -> ProfileView:
 
 def test_a_second_region_of_the_same_sector_is_joined_only_after_a_question(qtbot: QtBot) -> None:
     """Both words were heard, and the key holder of the first region was asked why."""
-    QApplication.setDoubleClickInterval(0)
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = PinDialog(parent, view_of("Tweede"), "Eerste")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from desks import Desk
@@ -242,13 +243,16 @@ def test_a_word_that_was_not_heard_enrols_nobody(five: Region, seat: Seat, maker
     assert page.senders.table.model().rowCount() == 5
 
 
-def test_a_double_click_answers_for_one_sender(five: Region, seat: Seat, maker: Maker, save: Save) -> None:
+def test_a_double_click_answers_for_one_sender(
+    five: Region, seat: Seat, maker: Maker, save: Save, request: pytest.FixtureRequest
+) -> None:
     """Its second half comes too soon to be about the words that have just appeared, and changes nothing."""
     desk = seat(five.region)
     page = page_of(desk)
     files = [save(f"{number}.tplan", enrolment(maker.make(Role.SCHOOL, school(number)))) for number in (7, 8)]
     desk.click(page.senders.drop.button, *files)
     desk.hear(page.senders.compare)
+    request.addfinalizer(lambda: QApplication.setDoubleClickInterval(0))
     QApplication.setDoubleClickInterval(60_000)
     desk.hear(page.senders.compare)
     assert page.senders.compare.isVisible()

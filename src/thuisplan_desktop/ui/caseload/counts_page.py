@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from thuisplan_desktop.actions import counted_once, counting, inspecting, joining, publishing
+from thuisplan_desktop.actions import counted_once, counting, inspecting, joining, published_before, publishing
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
@@ -71,7 +71,7 @@ class CountsPage(FilingPage):
 
     def reload(self) -> None:
         self.read(counting.list_snapshots, done=self.snapshots.show_rows)
-        self.read(publishing.unknown_since, done=self._show_unknown)
+        self.read(published_before.unknown_since, done=self._show_unknown)
         self.read(counted_once.list_doubts, done=self.snapshots.once.show_rows)
         self.region.reload()
 
@@ -82,7 +82,7 @@ class CountsPage(FilingPage):
     def _nothing_published(self) -> None:
         day = self._unknown
         if day and self.confirm(self, _NOTHING.format(day=format_date(day)), _NOTHING_MORE, "Er is niets gepubliceerd"):
-            self.change(publishing.nothing_published_since)
+            self.change(published_before.nothing_published_since)
 
     def _take(self) -> None:
         peildatum = self.snapshots.peildatum.day()
