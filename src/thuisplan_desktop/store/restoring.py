@@ -43,7 +43,6 @@ class Losses:
 
     new_cases: tuple[str, ...]
     changed_cases: tuple[str, ...]
-    returning_cases: int
     fewer_rows: Mapping[str, int]
     log_lines: int
     published: int = 0
@@ -76,14 +75,13 @@ def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
     log_lines = max(0, logbook.head(live).number - logbook.head(copy).number)
     kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
     if kind is not WorkspaceKind.COORDINATOR:
-        return Losses((), (), 0, kept, log_lines)
+        return Losses((), (), kept, log_lines)
     kept[carrying.SNAPSHOTS] = kept.get(carrying.SNAPSHOTS, 0) - _staying(live, copy, kind)
     now, then = _cases(live), _cases(copy)
     changed = tuple(case_id for case_id in now if case_id in then and now[case_id] != then[case_id])
     new = tuple(case_id for case_id in now if case_id not in then)
-    destroyed = len(set(then) - set(now))
     kept = {name: count for name, count in kept.items() if count}
-    return Losses(new, changed, destroyed, kept, log_lines, _published_since(live, copy, kind))
+    return Losses(new, changed, kept, log_lines, _published_since(live, copy, kind))
 
 
 def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
