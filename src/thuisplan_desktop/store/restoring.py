@@ -45,8 +45,10 @@ class Losses:
     changed_cases: tuple[str, ...]
     fewer_rows: Mapping[str, int]
     log_lines: int
-    published: int = 0
-    """Releases of tellingen that the backup lacks: readers have them, so they stay."""
+    published: int | None = 0
+    """Releases of tellingen that the backup lacks: readers have them, so they stay. None where the register can't tell
+    which it had: then it is forgotten.
+    """
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
     return sum(row["id"] not in there for row in carrying.rows_of(live, kind)[carrying.SNAPSHOTS])
 
 
-def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
-    if not (carrying.knows_published(live, kind) and carrying.knows_published(copy, kind)):
+def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int | None:
+    if not carrying.knows_published(live, kind):
+        return None
+    if not carrying.knows_published(copy, kind):
         return 0
     return len({*releases.load_releases(live)} - {*releases.load_releases(copy)})
 
