@@ -30,6 +30,7 @@ from thuisplan_desktop.register.lists import (
     first_day_at_home,
     keeps_short,
     listed_days,
+    settled,
 )
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
@@ -157,7 +158,8 @@ class _Matched:
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
     `contradicted`: pupils of whom the list says another kind than a person entered for that day. `closed`: pupils
-    whose case was closed before a day that the list names. `short`: pupils who miss some hours day after day.
+    whose case was closed before a day that the list names; `ended`: those of whom what a person entered ends with it.
+    `short`: pupils who miss some hours day after day.
     """
 
     cases: Mapping[str, Case]
@@ -168,6 +170,7 @@ class _Matched:
     restricted: int
     contradicted: int
     closed: int
+    ended: int
     short: int
 
 
@@ -220,7 +223,9 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
     kept = {file.case.id: file.absences for file in files}
     days = {key: _days_of(listed.by_pupil[key], case) for key, case in matched.items()}
-    against = sum(contradicts(kept[case.id], days[key]) for key, case in matched.items())
+    lasting = {key: settled(case, kept[case.id], days[key]) for key, case in matched.items()}
+    against = sum(contradicts(lasting[key], days[key]) for key in matched)
+    ended = sum(lasting[key] != kept[case.id] for key, case in matched.items())
     calendar = ruling.calendar_of(register)
     short = sum(keeps_short(days[key], calendar, _half(case)) for key, case in matched.items())
     closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
@@ -233,6 +238,7 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
         len(everything) - len(files),
         against,
         closed,
+        ended,
         short,
     )
 
@@ -289,6 +295,12 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.closed:
         pupils = plural(matched.closed, "leerling is de casus gesloten", "leerlingen is de casus gesloten")
         yield f"Van {pupils}, en er is nieuw verzuim. Het staat op Vandaag: heropen de casus, anders telt het niet mee."
+    if matched.ended:
+        pupils = plural(matched.ended, "leerling", "leerlingen")
+        yield (
+            f"Bij {pupils} is de casus gesloten als 'hoorde niet op de lijst' en liep een periode die u invoerde nog "
+            "door: die eindigt nu op de dag van het sluiten. Wat de lijst van daarna noemt, is nieuw."
+        )
     if matched.short:
         pupils = plural(matched.short, "leerling", "leerlingen")
         yield (
@@ -313,9 +325,10 @@ def _keep_periods(
 ) -> None:
     file = cases.load_case_file(connection, case_id)
     days, half = _days_of(rows, file.case), _half(file.case)
+    known = settled(file.case, file.absences, days)
     absences = [
         replace(absence, id=absence.id or new_id())
-        for absence in apply_list(case_id, file.absences, days, *span, calendar, half, file.case.closed_on)
+        for absence in apply_list(case_id, known, days, *span, calendar, half, file.case.closed_on)
     ]
     cases.replace_absences(connection, case_id, absences)
     short_days.remember_end(connection, case_id, days, span[1], calendar)

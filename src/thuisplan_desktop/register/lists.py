@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS, current_run, mostly_present
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case import Absence
+from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import AbsenceKind
 
 _DAY = timedelta(days=1)
@@ -60,6 +61,23 @@ def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:
     return any(_covers(absence, day.day) and day.kind is not absence.kind for absence in typed for day in days)
 
 
+def settled(case: Case, absences: Sequence[Absence], days: Iterable[ListedDay]) -> tuple[Absence, ...]:
+    """The periods of a pupil who didn't belong on the list, once one tells of days after the closing.
+
+    Only such a case is closed over an absence that nobody ended, and that absence was none: it ends with the case, so
+    that it covers nothing new. On every other closed case somebody entered it later, and it goes on.
+    """
+    closed = case.closed_on if case.closing_reason is ClosingReason.WRONGLY_LISTED else None
+    if closed is None or not any(day.day > closed for day in days):
+        return tuple(absences)
+    return tuple(
+        replace(one, ends_on=closed)
+        if one.listed_until is None and one.ends_on is None and one.starts_on <= closed
+        else one
+        for one in absences
+    )
+
+
 def apply_list(
     case_id: str,
     absences: Sequence[Absence],
@@ -80,15 +98,12 @@ def apply_list(
     One thing is kept beside what a person entered: days without leave while a period of another kind still runs. An
     'ill' that nobody ended may not make weeks of unauthorised absence disappear.
 
-    `closed`: the day on which the case was closed. What was away then is settled; what a list says of later days is
-    new: it joins nothing of before, and what a person entered and never ended ends with the case. What he entered with
-    a later last day he knew, and it covers those days.
+    `closed`: the day on which the case was closed. What a list says of later days is new: it joins no listed day of
+    before.
 
     New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
-    if closed is not None and any(day.day > closed for day in days):
-        typed = [_settled(absence, closed) for absence in typed]
     listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
     back = {
         absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar, half)
@@ -148,11 +163,6 @@ def reopened(
 def _parted(before: date, after: date, closed: date | None) -> bool:
     """Whether the closing of the case lies between two days."""
     return closed is not None and before <= closed < after
-
-
-def _settled(typed: Absence, closed: date) -> Absence:
-    """Ended with the case, where nobody ended it."""
-    return replace(typed, ends_on=closed) if typed.ends_on is None and typed.starts_on <= closed else typed
 
 
 def _order(absence: Absence) -> tuple[date, bool]:
