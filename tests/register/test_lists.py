@@ -32,7 +32,7 @@ Truth = dict[date, AbsenceKind]
 def read(absences: Sequence[Absence], truth: Truth, first: date, last: date) -> tuple[Absence, ...]:
     """What a list from `first` to `last` makes of the periods, when this is what happened."""
     days = [ListedDay(day, kind, WHOLE) for day, kind in sorted(truth.items()) if first <= day <= last]
-    return apply_list("c1", absences, days, first, last, CALENDAR)
+    return apply_list("c1", absences, days, [(first, last)], CALENDAR)
 
 
 def school_days_of(absences: Sequence[Absence], last: date) -> Truth:
@@ -114,7 +114,7 @@ def test_who_is_away_on_the_last_day_has_not_come_back() -> None:
 def test_a_few_hours_stand_alone() -> None:
     """Less than half a day is no day away: it neither joins a period nor stays open."""
     hours = [ListedDay(day, AWAY, HALF_DAY_MINUTES - 1) for day in SCHOOL_DAYS[:2]]
-    absences = apply_list("c1", (), hours, SCHOOL_DAYS[0], SCHOOL_DAYS[1], CALENDAR)
+    absences = apply_list("c1", (), hours, [(SCHOOL_DAYS[0], SCHOOL_DAYS[1])], CALENDAR)
     assert [(one.starts_on, one.ends_on) for one in absences] == [(day, day) for day in SCHOOL_DAYS[:2]]
 
 
@@ -122,11 +122,11 @@ def test_hours_without_leave_are_kept_beside_what_took_most_of_the_day() -> None
     """Ten days of 150 minutes without leave and 160 with it: twenty-five hours for the law, and ten days at home."""
     days = listed_days((day, kind, n) for day in SCHOOL_DAYS[:10] for kind, n in (
         (AWAY, 150), (AbsenceKind.AUTHORISED, 160)))  # fmt: skip
-    absences = apply_list("c1", (), days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR)
+    absences = apply_list("c1", (), days, [(SCHOOL_DAYS[0], SCHOOL_DAYS[9])], CALENDAR)
     assert sum(one.minutes for one in absences if one.kind is AWAY) == 25 * 60
     (at_home,) = (one for one in absences if one.kind is AbsenceKind.AUTHORISED)
     assert (at_home.starts_on, at_home.ends_on, at_home.minutes) == (SCHOOL_DAYS[0], None, 3_100)
-    assert apply_list("c1", absences, days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR) == absences
+    assert apply_list("c1", absences, days, [(SCHOOL_DAYS[0], SCHOOL_DAYS[9])], CALENDAR) == absences
 
 
 @pytest.mark.parametrize("kind", [SICK, AWAY])
@@ -138,7 +138,7 @@ def test_what_nobody_ended_ends_with_a_case_that_did_not_belong_there(kind: Abse
 
     def told(absences: tuple[Absence, ...]) -> tuple[Absence, ...]:
         known = settled(wrongly, absences, days)
-        return apply_list("c1", known, days, SCHOOL_DAYS[5], SCHOOL_DAYS[9], CALENDAR, closed=wrongly.closed_on)
+        return apply_list("c1", known, days, [(SCHOOL_DAYS[5], SCHOOL_DAYS[9])], CALENDAR, closed=wrongly.closed_on)
 
     absences = told((typed,))
     assert [(one.kind, one.starts_on, one.ends_on) for one in absences] == [
@@ -155,7 +155,7 @@ def test_what_a_person_ended_after_the_closing_covers_those_days() -> None:
     typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0], ends_on=SCHOOL_DAYS[7])
     days = [ListedDay(day, AWAY, WHOLE) for day in SCHOOL_DAYS[5:10]]
     known = settled(wrongly, (typed,), days)
-    absences = apply_list("c1", known, days, SCHOOL_DAYS[5], SCHOOL_DAYS[9], CALENDAR, closed=wrongly.closed_on)
+    absences = apply_list("c1", known, days, [(SCHOOL_DAYS[5], SCHOOL_DAYS[9])], CALENDAR, closed=wrongly.closed_on)
     assert [(one.starts_on, one.ends_on) for one in absences] == [
         (SCHOOL_DAYS[0], SCHOOL_DAYS[7]), (SCHOOL_DAYS[8], None),
     ]  # fmt: skip

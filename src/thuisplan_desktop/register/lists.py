@@ -10,9 +10,12 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case
 from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import AbsenceKind
+from thuisplan_desktop.register.spans import school_year_end
 
 _DAY = timedelta(days=1)
 _WEEK_OF_DAYS = 5
+Span = tuple[date, date]
+"""A first and a last day."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,17 @@ def _missed(most: AbsenceKind, minutes: int, without_leave: int, half: int) -> i
     return without_leave if minutes < half else max(without_leave, half)
 
 
+def spans_of(days: Iterable[date]) -> tuple[Span, ...]:
+    """What a list is about: in every schooljaar that it names days of, all days from the first to the last of these.
+
+    A slip in a year is a day by itself: it makes no list that of the years between, about which it says nothing.
+    """
+    by_year: dict[date, list[date]] = defaultdict(list)
+    for day in days:
+        by_year[school_year_end(day)].append(day)
+    return tuple((min(found), max(found)) for _, found in sorted(by_year.items()))
+
+
 def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:
     """Whether a list says another kind on a day within a period that a person entered."""
     typed = [absence for absence in absences if absence.listed_until is None]
@@ -82,13 +96,12 @@ def apply_list(
     case_id: str,
     absences: Sequence[Absence],
     days: Sequence[ListedDay],
-    first: date,
-    last: date,
+    about: Sequence[Span],
     calendar: SchoolCalendar,
     half: int = HALF_DAY_MINUTES,
     closed: date | None = None,
 ) -> tuple[Absence, ...]:
-    """The periods of one pupil after a list that covers `first` to `last` for all its pupils together.
+    """The periods of one pupil after a list that is `about` these days for all its pupils together (`spans_of`).
 
     Whatever lists said about those days before is replaced, so that reading a list again changes nothing, and
     reading an older one loses nothing. Periods that a person entered stay; a listed day within one adds nothing.
@@ -104,7 +117,10 @@ def apply_list(
     New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
-    listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
+    listed = [absence for absence in absences if absence.listed_until is not None]
+    for span in about:
+        listed = [part for absence in listed for part in _outside(absence, span, calendar)]
+    last = about[-1][1]
     back = {
         absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar, half)
     }
@@ -170,16 +186,13 @@ def _order(absence: Absence) -> tuple[date, bool]:
     return absence.starts_on, absence.ends_on is None
 
 
-def _outside(absence: Absence, first: date, last: date, calendar: SchoolCalendar) -> list[Absence]:
-    """What stays of a listed period when the days from `first` to `last` are taken out."""
-    parts: list[Absence] = []
-    if absence.listed_until is None:
-        return parts
+def _outside(absence: Absence, span: Span, calendar: SchoolCalendar) -> Iterator[Absence]:
+    """What stays of a listed period when the days of a span are taken out."""
+    first, last = span
     if absence.starts_on < first:
-        parts.append(_cut(absence, absence.starts_on, min(absence.ends_on or date.max, first - _DAY), calendar))
-    if absence.listed_until > last:
-        parts.append(_cut(absence, max(absence.starts_on, last + _DAY), absence.ends_on, calendar))
-    return parts
+        yield _cut(absence, absence.starts_on, min(absence.ends_on or date.max, first - _DAY), calendar)
+    if (absence.listed_until or date.min) > last:
+        yield _cut(absence, max(absence.starts_on, last + _DAY), absence.ends_on, calendar)
 
 
 def _cut(absence: Absence, start: date, end: date | None, calendar: SchoolCalendar) -> Absence:
