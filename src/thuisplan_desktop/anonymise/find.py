@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from thuisplan_desktop.anonymise.claiming import claimed
 from thuisplan_desktop.anonymise.finders import (
     addresses,
     beside,
@@ -93,7 +94,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
-    spans = settle(found, text)
+    spans = settle(claimed(reading, found), text)
     texts = replacements(reading, spans)
     return tuple(Finding(*span, shown) for span, shown in zip(spans, texts, strict=True))
 
