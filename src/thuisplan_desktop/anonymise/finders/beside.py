@@ -110,7 +110,7 @@ def _surname_behind(reading: Reading, span: Span) -> Iterator[Span]:
 # Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.
 _DAYS_BEFORE = re.compile(
     r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$"
-    r"|tussen (\d{1,2}[/.-]\d{1,2}) en $"
+    r"|(?i:tussen) (\d{1,2}[/.-]\d{1,2}) en $"
 )
 _TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
 
