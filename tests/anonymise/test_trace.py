@@ -2,7 +2,7 @@
 
 import pytest
 
-from thuisplan_desktop.anonymise.trace import load_checklist, must_answer, traces
+from thuisplan_desktop.anonymise.trace import load_checklist, traces
 
 CHECKLIST = load_checklist()
 
@@ -47,8 +47,3 @@ def test_every_item_has_advice_and_a_name() -> None:
     """The checklist is data a reader sees."""
     assert all(item.label and item.advice.endswith(".") for item in CHECKLIST)
     assert len({item.id for item in CHECKLIST}) == len(CHECKLIST)
-
-
-def test_a_combination_below_five_must_be_answered() -> None:
-    """Four pupils is too few, five is enough, none is too few."""
-    assert must_answer({"a": 4, "b": 5, "c": 0, "d": 120}) == ("a", "c")

@@ -39,7 +39,6 @@ _UNITS = one_of("""
     na nu pa po re s' so ze zo uw us wo we wk u
 """)
 _SMALL_UNIT = re.compile(rf"{_UNITS}$", re.IGNORECASE)
-_LONGEST = 5
 
 
 _DIRECTION = r"(?:[- ](?:Oost|West|Noord|Zuid|[OWNZ])(?!\w))?"
