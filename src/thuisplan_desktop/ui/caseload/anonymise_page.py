@@ -22,7 +22,7 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 _NOTHING, _WRITING, _REVIEWING = range(3)
 _HOW = (
     "Schrijf of plak hieronder wat de deelnemers moeten weten. Beschrijf gedrag in plaats van een diagnose, en laat "
-    "familie, beroep en herkomst weg. Wat u typt blijft als kladje in het register, tot het casusblad gemaakt is."
+    "familie, beroep en herkomst weg. Wat u typt blijft als concept in het register, tot het casusblad gemaakt is."
 )
 
 
