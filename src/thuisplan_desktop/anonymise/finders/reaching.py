@@ -1,6 +1,7 @@
 """How far a name reaches: from its judged words to the infixes, initials, articles and numbers that belong to it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import attrgetter
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -35,7 +36,7 @@ def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
     behind = reading.text[span.end + 1 : span.end + 3]
     cut = short and ((behind[:1] == " " and behind[1:].islower()) or not _VOWELS & set(last.folded))
     letter = len(last.text) == 1 and last.capital  # 'R. Mulder & T.'
-    return span._replace(end=span.end + 1) if street or cut or letter else span
+    return replace(span, end=span.end + 1) if street or cut or letter else span
 
 
 _VOWELS = frozenset("aeiouy")
