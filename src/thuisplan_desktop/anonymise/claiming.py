@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def _divided(reading: Reading, i: int, span: Span, named: _Named) -> Iterator[Sp
     if (m := _NEXT.match(rest)) is not None and m.end() < len(rest) and (home or named.called):
         yield person
         if not home or not _AGE.fullmatch(rest):
-            yield span._replace(start=named.end + m.end())
+            yield replace(span, start=named.end + m.end())
     elif home:
         if not called or not _AGE.fullmatch(rest):
             yield span
@@ -74,7 +75,7 @@ def _divided(reading: Reading, i: int, span: Span, named: _Named) -> Iterator[Sp
         yield person
     elif named.called and (m := _AT.match(rest)) is not None:
         yield person
-        yield span._replace(start=named.end + m.end())
+        yield replace(span, start=named.end + m.end())
     else:
         yield span
 
