@@ -225,6 +225,22 @@ def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
         ("Klas 3 vmbo-basis, vmbo-t 3, kgt2, 3 tl.", "Bovenbouw vmbo, bovenbouw vmbo, onderbouw, bovenbouw."),
         ("Het broertje zit in groep 3.", "Het gezinslid zit in de onderbouw."),
         ("Leerkracht groep 7/8.", "Leerkracht bovenbouw."),
+        ("Van klas 1 naar 2 (voor wie?).", "Van de onderbouw naar de onderbouw (voor wie?)."),
+        ("Van 2 havo naar 3, of klas 1/2.", "Van de onderbouw havo naar een klas, of onderbouw."),
+        ("Van groep 7 naar 8.", "Van de bovenbouw naar de bovenbouw."),
+        (
+            "Eerst 4-havo, was havo-3, nu havo/vwo 2.",
+            "Eerst bovenbouw havo, was onderbouw havo, nu onderbouw havo/vwo.",
+        ),
+        ("Zit in groep zeven, was klas twee.", "Zit in de bovenbouw, was onderbouw."),
+        ("Nu twee havo, straks drie vwo.", "Nu onderbouw havo, straks onderbouw vwo."),
+        ("Is in het tweede jaar van de havo of jaar 2 mbo.", "Is in de onderbouw havo of een klas mbo."),
+        ("Een tweedeklasser en de vierdeklassers.", "Een onderbouwleerling en de bovenbouwleerlingen."),
+        ("Een derdeklasser zit in de derde.", "Een leerling zit in een klas."),
+        ("Een leerling uit de vierde zit nu in 4.", "Een leerling uit de bovenbouw zit nu in de bovenbouw."),
+        ("Overgang naar 2?", "Overgang naar de onderbouw?"),
+        ("Zit in 8b bij juf van 7a.", "Zit in de bovenbouw bij juf van de bovenbouw."),
+        ("Leerling uit 7/8a.", "Leerling uit de bovenbouw."),
     ],
 )
 def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: Words) -> None:
@@ -242,6 +258,11 @@ def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: W
         "Vrijstelling 5a of 5 onder b.",
         "Komt 2x per week, 3h later, 4e keer.",
         "In lokaal 3b.",
+        "In de klas drie keer boos, per groep zes kinderen.",
+        "Er zijn twee mavo's en twee havo-klassen.",
+        "Zit in de eerste, tweede en derde rij, gaat naar de eerste.",
+        "Zit in 2 clubs, overgang naar 3 dagen, van 2 naar 3 lessen.",
+        "Derde jaar op school.",
     ],
 )
 def test_what_is_no_class_stays(text: str, words: Words) -> None:

@@ -239,7 +239,7 @@ _KINDS = a_set("""
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'de kliniek (Co-eur)', 'restaurant lotus garden', 'villa pinedo': what a kind of place is called."""
-    for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
+    for i in reading.with_any(is_.ORG_TYPE, is_.ORG_END, is_.HEAD):
         token, after = reading.tokens[i], reading.around[i + 1]
         bracketed = after is not None and after.gap == " (" and after.capital
         if bracketed and (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
