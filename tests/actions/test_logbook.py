@@ -137,7 +137,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
 def paper_steps(register: OpenRegister, case_id: str, consent_id: str) -> Iterator[Step]:
     """A signed form comes in, is looked at and taken away."""
     yield "paper_kept", lambda: papers.keep_paper(register, case_id, consent_id, PaperKind.CONSENT, SCAN)
-    (line,) = papers.list_papers(register, case_id)
+    (line,) = rights.view(register, case_id).papers
     yield "paper_opened", lambda: papers.open_paper(register, line.id)
     yield "paper_removed", lambda: papers.remove_paper(register, line.id)
 

@@ -4,7 +4,7 @@ import pytest
 
 from factories import SCANNED_JPEG
 from regions import TODAY, folder_of, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import papers
+from thuisplan_desktop.actions import papers, rights
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent, NoSuchPart, PaperRefused
 from thuisplan_desktop.register.case_codes import PaperKind
@@ -18,11 +18,11 @@ def test_a_scan_is_kept_shown_and_logged(register: OpenRegister) -> None:
     file = keep_pupil(register)
     consent, _ = give_consent(register, file)
     line = papers.keep_paper(register, file.case.id, consent.id, PaperKind.CONSENT, SCAN).value
-    assert papers.list_papers(register, file.case.id) == (line,)
+    assert rights.view(register, file.case.id).papers == (line,)
     assert (line.name, line.media_type, line.added_on) == ("ondertekende toestemming 24-03-2026", "image/jpeg", TODAY)
     assert papers.open_paper(register, line.id).content == SCAN
     papers.remove_paper(register, line.id)
-    assert papers.list_papers(register, file.case.id) == ()
+    assert rights.view(register, file.case.id).papers == ()
     assert log_of(register)[-3:] == ["paper_kept", "paper_opened", "paper_removed"]
     with pytest.raises(NoSuchPart):
         papers.open_paper(register, line.id)

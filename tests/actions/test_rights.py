@@ -73,15 +73,13 @@ def words(data: bytes) -> str:
     return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-def test_a_request_waits_until_it_is_answered(register: OpenRegister) -> None:
-    """It stands among what waits with its last day, and is gone from there with the decision."""
+def test_a_request_is_kept_with_its_answer(register: OpenRegister) -> None:
+    """It is the same request before the decision and after it."""
     case = keep(register)
     rights.keep_request(register, request_of(case))
-    (one,) = rights.waiting(register)
-    assert (one.case_id, one.answer_by, one.days_left) == (case.id, date(2026, 4, 2), 9)
     rights.keep_request(register, request_of(case, decided_on=TODAY, outcome=RequestOutcome.GRANTED))
-    assert rights.waiting(register) == ()
-    assert len(rights.view(register, case.id).requests) == 1
+    (one,) = rights.view(register, case.id).requests
+    assert (one.decided_on, one.outcome) == (TODAY, RequestOutcome.GRANTED)
 
 
 def test_a_request_by_who_may_not_ask_is_refused(register: OpenRegister) -> None:

@@ -23,7 +23,7 @@ from thuisplan_desktop.errors import (
     ThuisplanError,
     UnknownSender,
 )
-from thuisplan_desktop.exchange import counts_v1, shares_v1, telling_v1
+from thuisplan_desktop.exchange import counts_v1, sealed_file, shares_v1, telling_v1
 from thuisplan_desktop.region import chains, shares
 from thuisplan_desktop.region.chains import NOTHING, START, Chain
 from thuisplan_desktop.region.telling import Mode
@@ -176,11 +176,10 @@ def test_each_file_names_the_one_before_it(region: Any) -> None:
     """A number, and the hash of the sender's last file: what a receiver follows."""
     sender = region.senders[0]
     first = region.counts(sender)
-    chain = counts_v1.chain_after(first)
     known = chains.follow(receive(region, first), NOTHING)
-    assert known.end == chain == Chain(1, receive(region, first).file_hash)
-    second = region.counts(sender, chain)
-    assert chains.follow(receive(region, second), known).end == counts_v1.chain_after(second)
+    assert known.end == Chain(1, sealed_file.file_hash(first))
+    second = region.counts(sender, known.end)
+    assert chains.follow(receive(region, second), known).end == Chain(2, sealed_file.file_hash(second))
     with pytest.raises(OutOfSequence):
         chains.follow(receive(region, region.counts(sender)), known)
 

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.register.absence import (
     HOME_KINDS,
+    WeekUnit,
     current_run,
-    four_weeks_on,
     half_day,
-    last_home_day,
     mostly_present,
     runs,
     three_months_on,
@@ -169,15 +168,23 @@ def _reached(view, rule, *, lasting):
     every = runs(view.rows, view.on, view.calendar, rule.kinds, view.half)
     found = [run for run in every if run.starts_on >= view.home.starts_on]
     for run in found[-1:] if lasting else found:
-        last, full = last_home_day(run, view.calendar), _full(run.starts_on, rule, view.calendar)
+        last, full = _last_home_day(run, view.calendar), _full(run.starts_on, rule, view.calendar)
         reached = last >= full if rule.at_least else last > full
         if view.past(full, rule.at_least) and reached and (last >= view.on or not lasting):
             return run.starts_on
     return None
 
 
+def _last_home_day(run, calendar):
+    """The last day before school could have been attended again; date.max while the run lasts."""
+    return date.max if run.ends_on is None else calendar.nth_school_day(run.ends_on + _DAY, 1) - _DAY
+
+
 def _full(begin, rule, calendar):
-    return four_weeks_on(begin, calendar, rule.unit, rule.weeks)
+    """The day on which the weeks are full: of four the 20th school day, or 28 calendar days on (domain §4.3)."""
+    if rule.unit is WeekUnit.CALENDAR:
+        return begin + timedelta(weeks=rule.weeks)
+    return calendar.nth_school_day(begin, 5 * rule.weeks)
 
 
 def _at_risk(view):

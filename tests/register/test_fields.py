@@ -54,14 +54,6 @@ def test_no_repr_names_anybody():
         assert "id=" in repr(item)
 
 
-def test_the_anonymiser_gets_every_identifying_text():
-    """Names, school and class; not the codes, not what is empty."""
-    values = fields.identifying_values(CASE)
-    assert {"Femke", "Zandloper", "De Verzonnen Boom", "8b"} <= set(values)
-    assert "" not in values
-    assert CASE.id not in values
-
-
 def test_a_full_name_skips_what_is_empty():
     """Roepnaam, tussenvoegsel, achternaam."""
     assert CASE.full_name == "Femke van der Zandloper"

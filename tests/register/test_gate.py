@@ -22,7 +22,7 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Route,
 )
-from thuisplan_desktop.register.gate import Clearance, GateSettings, Question, clear, may_discuss
+from thuisplan_desktop.register.gate import Clearance, ConsentSettings, Question, clear, may_discuss
 from thuisplan_desktop.register.rights import Request
 
 BIRTH = date(2014, 9, 3)
@@ -158,7 +158,7 @@ def test_a_consent_for_one_meeting_opens_that_meeting():
 def test_the_setting_decides_whether_one_parent_is_enough():
     """By default both (domain §2.2)."""
     assert not ask(yes()).by_name
-    assert ask(yes(), settings=GateSettings(both_parents=False)).by_name
+    assert ask(yes(), settings=ConsentSettings(both_parents=False)).by_name
 
 
 # --- what closes everything
@@ -171,7 +171,7 @@ def request(kind, **changes):
 
 def test_a_no_without_a_purpose_is_a_no_to_every_purpose():
     """Where one parent is enough, the other's plain refusal closes what the first one opened (BW 1:253i)."""
-    one = GateSettings(both_parents=False)
+    one = ConsentSettings(both_parents=False)
     refused = no(FATHER, purposes=frozenset(), parties=frozenset(), categories=frozenset())
     assert not ask(yes(), refused, settings=one).by_name
     assert not ask(yes(), yes(FATHER), refused).by_name
@@ -279,7 +279,7 @@ def test_unchecked_gezag_is_remarked():
 
 def test_an_objection_returns_when_the_agreement_is_taken_back():
     """Father objected, agreed later, and withdrew that: with one parent enough, mother's yes alone opens nothing."""
-    one = {"settings": GateSettings(both_parents=False)}
+    one = {"settings": ConsentSettings(both_parents=False)}
     against = no(FATHER, objection=True, asked_on=date(2026, 1, 20), decided_on=date(2026, 1, 21))
     agreed = yes(FATHER, decided_on=date(2026, 1, 25), parties=frozenset({Party.RMC}))
     assert not ask(yes(), against, **one).by_name
@@ -288,7 +288,7 @@ def test_an_objection_returns_when_the_agreement_is_taken_back():
 
 def test_an_objection_ends_only_for_what_is_agreed_to_later():
     """Father's later yes to another purpose or another party opens nothing that he objected to."""
-    one = {"settings": GateSettings(both_parents=False)}
+    one = {"settings": ConsentSettings(both_parents=False)}
     against = no(FATHER, objection=True, asked_on=date(2026, 1, 20), decided_on=date(2026, 1, 21))
     later = yes(FATHER, decided_on=date(2026, 1, 25))
     assert ask(yes(), against, later, **one).by_name
@@ -517,7 +517,7 @@ CONTACT_ROLES = st.lists(st.sampled_from(list(ContactRole)), max_size=3)
 SOME_PARTIES = st.frozensets(st.sampled_from(list(Party)), min_size=1, max_size=4)
 SOME_DATA = st.frozensets(st.sampled_from(list(DataCategory)), min_size=1, max_size=3)
 DECIDED = st.dates(date(2025, 12, 1), date(2026, 2, 28))
-SETTINGS = st.builds(GateSettings, both_parents=st.booleans())
+SETTINGS = st.builds(ConsentSettings, both_parents=st.booleans())
 ROLE_GIVER = {
     ContactRole.PARENT: GiverRole.PARENT,
     ContactRole.GUARDIAN: GiverRole.GUARDIAN,

@@ -38,7 +38,8 @@ def plain_sixteen_hours(absences, on, calendar):
             by_day.setdefault(day, []).append(each_day(one, days))
     reached, missed_since = [], date.min
     for day in sorted(day for day in by_day if day <= on):
-        window = [other for other in by_day if missed_since < other <= day and calendar.lesweken_apart(other, day) < 4]
+        since = [other for other in by_day if missed_since < other <= day]
+        window = [other for other in since if calendar.lesweken(other.toordinal(), day.toordinal()) < 4]
         if sum(sum(by_day[other]) for other in window) >= LIMIT - 1e-6:
             reached.append(day)
             missed_since = day

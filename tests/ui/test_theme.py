@@ -4,10 +4,10 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
-from thuisplan_desktop.ui.theme import DARK, LIGHT, Colours, Theme, contrast, style_sheet, worn
+from thuisplan_desktop.ui.theme import DARK, LIGHT, Colours, Theme, style_sheet, worn
 
 TEXT_ON_GROUND = [
     ("ink", "window"), ("ink", "surface"), ("ink", "sidebar"), ("ink", "hover"), ("soft", "window"),
@@ -17,6 +17,20 @@ TEXT_ON_GROUND = [
     ("bad_ink", "surface"), ("bad_ink", "window"), ("soft", "line"),
 ]  # fmt: skip
 EDGE_ON_GROUND = [("edge", "surface"), ("edge", "window"), ("accent", "surface"), ("accent", "sidebar")]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    made = QColor(colour)
+    return 0.2126 * linear(made.redF()) + 0.7152 * linear(made.greenF()) + 0.0722 * linear(made.blueF())
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])

@@ -24,10 +24,9 @@ Facts = tuple[tuple[str, str], ...]
 
 def profile_facts(profile: ProfileView) -> Facts:
     """What a profile says, beside the words that are compared."""
-    known = profile.definitions in definitions.names()
     return (
         ("Regio", profile.name),
-        ("Definities", definitions.load(profile.definitions).title if known else profile.definitions),
+        ("Definities", definitions.title_of(profile.definitions)),
         ("Telt", "; ".join(profile.reports)),
         ("Telt op", profile.mode.label),
         *([("Kleinste aantal besturen", str(profile.min_senders))] if profile.mode is Mode.SPLIT else []),

@@ -50,12 +50,6 @@ def _line(kept: Paper) -> PaperLine:
     )  # fmt: skip
 
 
-def list_papers(register: OpenRegister, case_id: str) -> tuple[PaperLine, ...]:
-    """The papers of a case without their pages."""
-    with register.read() as connection:
-        return parts.load_papers(connection, case_id)
-
-
 def open_paper(register: OpenRegister, paper_id: str) -> Paper:
     """One paper with its pages, to show. Raises NoSuchPart. Who looked is logged."""
     with register.read() as connection:

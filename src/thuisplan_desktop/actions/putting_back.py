@@ -65,9 +65,11 @@ class Preview:
         return tuple(lines)
 
     @property
-    def stays(self) -> str:
-        """What readers have and the backup doesn't know goes along, as a Dutch sentence; empty when there is none."""
+    def published(self) -> str:
+        """What becomes of what readers have and the backup doesn't know, as Dutch sentences; empty without any."""
         count = self.losses.published
+        if count is None:
+            return _forgotten_since(self.made_at)
         return _STAYS.format(releases=part("releases", count)) if count else ""
 
 
@@ -77,6 +79,10 @@ _FORGETS = (
     "terugzetten, totdat u bij Tellen zegt dat er sindsdien niets is gepubliceerd."
 )
 _SAID_OTHERWISE = ("cases", "log_cases", "settings")
+
+
+def _forgotten_since(made_at: datetime) -> str:
+    return _FORGETS.format(day=format_date(made_at.astimezone().date()))
 
 
 def preview_restore(register: OpenRegister, backup: Path, passphrase: str = "") -> Preview:
@@ -269,8 +275,7 @@ def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over
 
 def _forgets(head: Told, there: InPlace) -> str:
     of_a_school = schema.WorkspaceKind(head.kind) is schema.WorkspaceKind.COORDINATOR
-    day = format_date(head.made_at.astimezone().date())
-    return _FORGETS.format(day=day) if of_a_school and not there.carried.published else ""
+    return _forgotten_since(head.made_at) if of_a_school and not there.carried.published else ""
 
 
 def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:

@@ -19,7 +19,6 @@ from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
 from thuisplan_desktop.register.pointing import names_another, texts_in, veil
-from thuisplan_desktop.register.request_rules import Deadline
 from thuisplan_desktop.register.rights import Correction, PaperLine, Request
 from thuisplan_desktop.store import cases as case_store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
@@ -72,14 +71,6 @@ def view(register: OpenRegister, case_id: str) -> RightsView:
             restricted=request_rules.is_restricted(file.requests, today),
             retention=retaining.expiry_of(register, connection, file).why,
         )
-
-
-def waiting(register: OpenRegister) -> tuple[Deadline, ...]:
-    """Every request of the register that waits for an answer, the most urgent first."""
-    need(register, Role.SCHOOL, Role.CONSULENT)
-    with register.read() as connection:
-        files = case_store.load_case_files(connection)
-    return request_rules.deadlines([one for file in files for one in file.requests], register.today())
 
 
 def keep_request(register: OpenRegister, request: Request) -> Changed:

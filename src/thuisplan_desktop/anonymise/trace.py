@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thuisplan_desktop import paths
@@ -71,8 +70,3 @@ def traces(text: str, checklist: tuple[Item, ...]) -> tuple[Trace, ...]:
         if first:
             found.append(Trace(item, tuple(first), tuple(first.values())))
     return tuple(found)
-
-
-def must_answer(fits: Mapping[str, int]) -> tuple[str, ...]:
-    """Which combinations (described in words) fit fewer than five pupils, and none is fewer as well."""
-    return tuple(description for description, pupils in fits.items() if pupils < SMALL)

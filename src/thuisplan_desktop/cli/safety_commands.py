@@ -190,8 +190,8 @@ def _restore(options: Options) -> int:
         print(f"Deze reservekopie is van {preview.made_at.astimezone():%d-%m-%Y %H:%M}. Teruggaan kost:")
         for line in preview.costs or ("niets",):
             print(f"- {line}")
-        if preview.stays:
-            print(preview.stays)
+        if preview.published:
+            print(preview.published)
         if not options.yes:
             print("Er is niets veranderd. Met --yes gebeurt het; wat er nu is wordt eerst als reservekopie bewaard.")
             return 1

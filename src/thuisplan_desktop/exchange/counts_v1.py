@@ -127,12 +127,6 @@ def read_forwarded(forward: bytes) -> SealedShare:
         return shares_v1.from_record(Record(canonical.decode(forward, _FORWARD_LIMIT), *shares_v1.MEMBERS), KEYHOLDER)
 
 
-def chain_after(data: bytes) -> Chain:
-    """Where a sender's chain stands once this file of its own is written."""
-    ours, _ = _read(data)
-    return Chain(ours.header.sequence, sealed_file.file_hash(data))
-
-
 def _read(data: bytes) -> tuple[SealedShare, SealedShare]:
     container = sealed_file.unpack(data, Kind.COUNTS)
     with sealed_file.reading():

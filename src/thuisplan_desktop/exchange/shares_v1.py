@@ -23,7 +23,6 @@ MEMBERS = ("box", "header", "signature")
 
 _HEADER_MEMBERS = ("delivery", "previous", "recipient", "role", "sender", "sequence", "telling")
 _SEQUENCE_DIGITS = 8
-MOST_SEQUENCES = 10**_SEQUENCE_DIGITS - 1
 
 
 @dataclass(frozen=True)

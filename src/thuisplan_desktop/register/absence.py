@@ -18,7 +18,6 @@ HOME_KINDS = frozenset(AbsenceKind) - {AbsenceKind.PARTIAL}
 """Kinds that mean: not at school at all."""
 
 _DAY = timedelta(days=1)
-_FOUR_WEEKS = 4
 SIXTEEN_HOURS = 16 * 60
 """Minutes in four lesweken (LPW article 21, 21a): at least so many, not more than."""
 
@@ -51,10 +50,6 @@ class Run:
     starts_on: date
     ends_on: date | None
     kinds: frozenset[AbsenceKind]
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
 def runs(
@@ -117,11 +112,6 @@ def _end(row: Absence) -> date | None:
     return None if row.ends_on is None else max(row.ends_on, row.starts_on)
 
 
-def last_home_day(run: Run, calendar: SchoolCalendar) -> date:
-    """The last day before school could have been attended again; date.max while the run lasts."""
-    return date.max if run.ends_on is None else calendar.nth_school_day(run.ends_on + _DAY, 1) - _DAY
-
-
 def with_first_day(case: Case, absences: Sequence[Absence], on: date, calendar: SchoolCalendar) -> tuple[Absence, ...]:
     """The periods, with the first absent day of the case worked in.
 
@@ -147,18 +137,6 @@ def _stated(case: Case, first: date, last: date | None, kind: AbsenceKind) -> Ab
     return Absence(id="", case_id=case.id, kind=kind, starts_on=first, ends_on=last)
 
 
-def four_weeks_on(first: date, calendar: SchoolCalendar, unit: WeekUnit, weeks: int = _FOUR_WEEKS) -> date:
-    """The day on which the weeks are full: the 20th school day, or 28 calendar days on (domain §4.3)."""
-    if unit is WeekUnit.CALENDAR:
-        return first + timedelta(weeks=weeks)
-    return calendar.nth_school_day(first, 5 * weeks)
-
-
 def three_months_on(first: date, months: int = 3) -> date:
     """Calendar months from the first absent day, vacations included, kept within the month (30-11 → 28-02)."""
     return add_months(first, months)
-
-
-def decision_deadline(asked: date) -> tuple[date, date]:
-    """Six weeks to decide on a placement, and four more at most (WPO 40 lid 6-7; Zuid-Limburg 2018 §3.4.1)."""
-    return asked + timedelta(weeks=6), asked + timedelta(weeks=10)

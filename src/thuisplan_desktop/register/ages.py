@@ -64,15 +64,14 @@ def kwalificatieplicht_until(birth: date) -> date:
 
 @dataclass(frozen=True)
 class Schooling:
-    """What ends kwalificatieplicht early.
+    """What ends kwalificatieplicht early: a getuigschrift praktijkonderwijs or VSO of the profiles arbeidsmarkt and
+    dagbesteding (article 4a lid 2), or a startkwalificatie.
 
-    `qualified`: a startkwalificatie (havo, vwo, mbo-2 or higher; article 1 onder f). `freed`: a getuigschrift
-    praktijkonderwijs, or VSO of the profiles arbeidsmarkt and dagbesteding (article 4a lid 2). `diploma_on` may be
-    unknown; then it is taken to have been there when leerplicht ended.
+    `qualified`: it is the last, havo, vwo, mbo-2 or higher (article 1 onder f). `diploma_on` may be unknown; then it is
+    taken to have been there when leerplicht ended.
     """
 
     birth: date
-    freed: bool
     qualified: bool
     diploma_on: date | None
     enrolments: tuple[tuple[date, date], ...] = ()

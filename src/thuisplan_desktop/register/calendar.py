@@ -167,12 +167,6 @@ class SchoolCalendar:
         school = set(self._school_days)
         return list(accumulate((day in school for day in range(_FIRST, _LAST + 1)), initial=0))
 
-    # --- weeks
-
-    def lesweken_apart(self, first: date, last: date) -> int:
-        """How many weeks with school lie from the week of `first` to that of `last`; 0 within one week."""
-        return self.lesweken(first.toordinal(), last.toordinal())
-
 
 def check(period: OwnDays) -> None:
     """Raise InvalidCalendar for days that can't be: no name, an end before the start, longer than ten weeks, or outside

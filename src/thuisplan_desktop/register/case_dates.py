@@ -23,7 +23,7 @@ from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
 from thuisplan_desktop.register.schools import is_brin
 
-EARLIEST = EARLIEST_BIRTH = date(1980, 1, 1)
+EARLIEST = date(1980, 1, 1)
 OLDEST = 30
 """Years. Nobody of that age is on the roll of a school: such a birth date is a slip of the keyboard."""
 FARTHEST = 20

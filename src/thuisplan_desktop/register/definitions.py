@@ -71,8 +71,8 @@ def load(name: str) -> DefinitionSet:
     return parse(name, _text(NATIONAL), _text(name))
 
 
-def title_of(name: str, titles: Mapping[str, str]) -> str:
-    """How a set is called on paper: as the caller knows it, else its shipped title, else the name a table has."""
+def title_of(name: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """How a set is called: as the caller knows it, else its shipped title, else the name that a file or table has."""
     return titles.get(name) or (load(name).title if name in names() else name)
 
 

@@ -153,7 +153,6 @@ def schooling(facts: Facts, background: Background) -> Schooling | None:
     now = [] if facts.enrolled_on is None else [(facts.enrolled_on, last)]
     return Schooling(
         birth=date.fromordinal(facts.birth_date),
-        freed=freed,
         qualified=diploma is not None and diploma.is_startkwalificatie,
         diploma_on=None if facts.diploma_on is None else date.fromordinal(facts.diploma_on),
         enrolments=tuple((date.fromordinal(a), date.fromordinal(b)) for a, b in (*background.schools, *now)),

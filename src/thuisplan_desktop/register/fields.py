@@ -99,9 +99,3 @@ def privacy(cls: type[Any], name: str) -> Privacy:
 
 def _find(cls: type[Any], wanted: Callable[[Field], bool]) -> Field:
     return next(field for field in fields_of(cls) if wanted(field))
-
-
-def identifying_values(item: Any) -> tuple[str, ...]:
-    """The non-empty identifying texts of one object: what an anonymous text must not hold."""
-    values = (getattr(item, field.name) for field in fields_of(type(item)) if field.privacy is Privacy.IDENTIFYING)
-    return tuple(value for value in values if isinstance(value, str) and value)

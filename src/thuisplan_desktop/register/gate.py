@@ -20,9 +20,6 @@ from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.sharing_rules import own_parties, pairs_by_ground
 from thuisplan_desktop.register.standing import ConsentSettings, Standing, pairs_to_cover, represented
 
-GateSettings = ConsentSettings
-"""The gate asks with the same settings that consent is judged with."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Question:

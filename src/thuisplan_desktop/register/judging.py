@@ -100,9 +100,11 @@ class _Seen:
 
 
 class _Term(dict[int, int]):
-    """On which day a rule's weeks are full for who is absent since a day (`absence.four_weeks_on`); each is worked out
-    once. `margin`: the days after that before the rule is met. `shortest`: from its first to its last day a run takes
-    at least so many days more; of schoolweken each day is one, calendar weeks may fill in a vacation after a day.
+    """On which day a rule's weeks are full for who is absent since a day; each is worked out once.
+
+    Of four weeks it is the 20th school day, or 28 calendar days on (domain §4.3). `margin`: the days after that before
+    the rule is met. `shortest`: from its first to its last day a run takes at least so many days more; of schoolweken
+    each day is one, calendar weeks may fill in a vacation after a day.
     """
 
     def __init__(self, rule: AbsenceRule, calendar: SchoolCalendar) -> None:

@@ -16,13 +16,11 @@ _ANNOUNCED = r"(?:(?:leerling|ll)?(?:nummer|nr)|leerling|ll)\W{1,3}"
 _NO_WORDS = ("id", "case_id", "pupil_key", "postcode4")
 
 
-def names_in_full(text: str, case: Case) -> bool:
-    """Does a first name of this pupil stand beside the surname? Capitals, accents and the order make no difference."""
-    return bool(_spans(folded(text), _full(case)))
-
-
 def points_at(text: str, case: Case) -> bool:
-    """The same, and where one of the two names is an initial or the number at school stands there."""
+    """Does a first name of this pupil stand beside the surname (one may be an initial), or does the number at school?
+
+    Capitals, accents and the order make no difference.
+    """
     return bool(_spans(folded(text), _shapes(case)))
 
 

@@ -5,7 +5,6 @@ A parent without gezag has no say here; he may ask the school for facts about th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.dutch import format_date, join_words
@@ -31,24 +30,6 @@ _REPRESENTATIVES = {
     GiverRole.GUARDIAN: ContactRole.GUARDIAN,
     GiverRole.CERTIFIED_INSTITUTION: ContactRole.CERTIFIED_INSTITUTION,
 }
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A request that waits for an answer, and the last day for it."""
-
-    request_id: str
-    case_id: str
-    kind: RequestKind
-    answer_by: date
-    days_left: int
-
-
-def deadlines(requests: Iterable[Request], today: date) -> tuple[Deadline, ...]:
-    """Every request without a decision, the most urgent first; a day that has passed has negative days left."""
-    waiting = (one for one in requests if one.decided_on is None)
-    found = (Deadline(one.id, one.case_id, one.kind, one.answer_by, (one.answer_by - today).days) for one in waiting)
-    return tuple(sorted(found, key=lambda one: (one.answer_by, one.request_id)))
 
 
 def is_restricted(requests: Iterable[Request], on: date) -> bool:
@@ -109,7 +90,7 @@ def who_may_ask(file: CaseFile, on: date) -> str:
             f"is. {_AGE}"
         )
     who = join_words([giver.label for giver in there])
-    return f"De leerling is {age} jaar: {who} gebruikt deze rechten namens de leerling. {_AGE}"
+    return f"De leerling is {age} jaar. Deze rechten gebruikt namens de leerling: {who}. {_AGE}"
 
 
 def check(request: Request, file: CaseFile, today: date) -> None:

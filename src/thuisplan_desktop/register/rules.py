@@ -12,11 +12,6 @@ from thuisplan_desktop.register.codes import AbsenceKind, MboFebruary, NotCounte
 from thuisplan_desktop.register.escalation import Ladder
 from thuisplan_desktop.register.promise import Promise
 
-SMALLEST_THRESHOLD = 5
-"""Counts of 1 to 4 are small (decision 3; DUO since 1 November 2023). A set may raise this, never lower it."""
-
-NATIONAL = "landelijk"
-
 
 @dataclass(frozen=True)
 class AbsenceRule:

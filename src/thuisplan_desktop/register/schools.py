@@ -14,8 +14,6 @@ from functools import cache
 from thuisplan_desktop import paths
 
 _BRIN = re.compile(r"\d{2}[A-Z]{2}")
-INVENTED = "99"
-"""BRIN numbers that start with it belong to no school: examples, demos and tests use them."""
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,12 @@ class Losses:
 
     new_cases: tuple[str, ...]
     changed_cases: tuple[str, ...]
-    returning_cases: int
     fewer_rows: Mapping[str, int]
     log_lines: int
-    published: int = 0
-    """Releases of tellingen that the backup lacks: readers have them, so they stay."""
+    published: int | None = 0
+    """Releases of tellingen that the backup lacks: readers have them, so they stay. None where the register can't tell
+    which it had: then it is forgotten.
+    """
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,13 @@ def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
     log_lines = max(0, logbook.head(live).number - logbook.head(copy).number)
     kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
     if kind is not WorkspaceKind.COORDINATOR:
-        return Losses((), (), 0, kept, log_lines)
+        return Losses((), (), kept, log_lines)
     kept[carrying.SNAPSHOTS] = kept.get(carrying.SNAPSHOTS, 0) - _staying(live, copy, kind)
     now, then = _cases(live), _cases(copy)
     changed = tuple(case_id for case_id in now if case_id in then and now[case_id] != then[case_id])
     new = tuple(case_id for case_id in now if case_id not in then)
-    destroyed = len(set(then) - set(now))
     kept = {name: count for name, count in kept.items() if count}
-    return Losses(new, changed, destroyed, kept, log_lines, _published_since(live, copy, kind))
+    return Losses(new, changed, kept, log_lines, _published_since(live, copy, kind))
 
 
 def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
@@ -92,8 +92,10 @@ def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
     return sum(row["id"] not in there for row in carrying.rows_of(live, kind)[carrying.SNAPSHOTS])
 
 
-def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
-    if not (carrying.knows_published(live, kind) and carrying.knows_published(copy, kind)):
+def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int | None:
+    if not carrying.knows_published(live, kind):
+        return None
+    if not carrying.knows_published(copy, kind):
         return 0
     return len({*releases.load_releases(live)} - {*releases.load_releases(copy)})
 

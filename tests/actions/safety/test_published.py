@@ -13,7 +13,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.errors import ChangedSinceBefore, PublishedUnknown
-from thuisplan_desktop.store import releases
+from thuisplan_desktop.store import releases, settings
 
 WAY = opening.by_passphrase(FIRST)
 
@@ -52,7 +52,7 @@ def test_what_was_published_stays_known_through_a_restore(backup: Path, open_it:
     known, all_of_them = kept(register), len(counting.list_snapshots(register))
     preview = putting_back.preview_restore(register, backup)
     assert preview.losses.fewer_rows["snapshots"] == all_of_them - 1
-    assert preview.stays.startswith("1 gepubliceerde telling, van na de reservekopie, onthoudt")
+    assert preview.published.startswith("1 gepubliceerde telling, van na de reservekopie, onthoudt")
     putting_back.restore(register, backup)
     register = open_it()
     assert (kept(register), published_before.unknown_since(register)) == (known, None)
@@ -105,6 +105,19 @@ def test_what_a_newer_backup_knows_of_is_known(backup: Path, folder: Path, open_
     published_before.nothing_published_since(register)
     with pytest.raises(ChangedSinceBefore):
         publishing.publish(register, [telling(register)])
+    register.close()
+
+
+def test_a_register_that_cannot_tell_says_so_before_a_restore(backup: Path, open_it: Opener) -> None:
+    """Its list of what was published is damaged: what comes back asks, and whoever puts it back read that before."""
+    register = open_it()
+    with register.change() as connection:
+        settings.put(connection, releases.KEY, "kapot")
+    preview = putting_back.preview_restore(register, backup)
+    assert preview.published.startswith("Wat na 3 november 2026 is gepubliceerd, weet de reservekopie niet.")
+    putting_back.restore(register, backup)
+    register = open_it()
+    assert published_before.unknown_since(register) == date(2026, 11, 3)
     register.close()
 
 

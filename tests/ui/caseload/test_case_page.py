@@ -18,12 +18,17 @@ from thuisplan_desktop.register.fields import fields_of
 from thuisplan_desktop.register.plan import Plan
 from thuisplan_desktop.register.talk import Talk
 from thuisplan_desktop.ui.caseload.case_absences import AbsenceDialog
-from thuisplan_desktop.ui.caseload.case_forms import DECIDED, SECTIONS
+from thuisplan_desktop.ui.caseload.case_forms import SECTIONS
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import columns
 from thuisplan_desktop.ui.caseload.consent_dialog import ConsentDialog
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
+
+DECIDED = frozenset({
+    "confirmed_category", "confirmed_on", "override_reason", "list_reviewed_on", "list_review", "removal_reason",
+})  # fmt: skip
+"""Fields that are decided in a dialog, with a reason."""
 
 
 def opened(office: Office, case: Case) -> CasePage:

@@ -18,7 +18,6 @@ _DWELLING = a_set("""
     woon woont woonde wonen wonend wonende woonachtig verhuisd verhuist verhuizen verhuisden huis kamer flat appartement
     sleutel boven adres logeert verblijft verblijven bij ergens hoek buurt opgehaald huurt
 """)
-_STREETS = a_set("straat straatje laan dreef singel gracht kade steeg plantsoen plein weg hof dijk pad markt brug hoek")
 _SURE_STREETS = ("straat", "straatje", "laan", "dreef", "singel", "gracht", "plantsoen", "steeg", "kade")
 _OTHER_STREETS = (
     "weg",

@@ -125,7 +125,7 @@ class BackupsCard(Card):
 def _cost(found: Preview) -> str:
     """What would be lost, in words."""
     end = "Wat er nu is wordt eerst als reservekopie bewaard. Thuisplan vergrendelt daarna."
-    stays = [found.stays] if found.stays else []
+    published = [found.published] if found.published else []
     if not found.costs:
-        return " ".join(("Er gaat niets verloren.", *stays, end))
-    return "\n".join(("Weg zijn daarna:", *(f"•  {line}" for line in found.costs), "", *stays, end))
+        return " ".join(("Er gaat niets verloren.", *published, end))
+    return "\n".join(("Weg zijn daarna:", *(f"•  {line}" for line in found.costs), "", *published, end))

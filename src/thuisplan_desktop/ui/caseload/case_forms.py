@@ -26,11 +26,6 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Afsluiten": ("aftercare_from", "aftercare_until", "closed_on", "closing_reason"),
 }  # fmt: skip
 
-DECIDED = frozenset({
-    "confirmed_category", "confirmed_on", "override_reason", "list_reviewed_on", "list_review", "removal_reason",
-})  # fmt: skip
-"""Fields that are decided in a dialog, with a reason."""
-
 
 class CaseForms(QObject):
     """One form a section over one case. `edited` comes when something was typed, `is_edited` stays true until shown."""

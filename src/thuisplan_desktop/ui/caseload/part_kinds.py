@@ -28,13 +28,8 @@ def day(value: date | None) -> str:
     return format_date_short(value) if value else "–"
 
 
-def kinds(today: date) -> "Kinds":
-    """The kinds, with today as the day a new part begins with."""
-    return Kinds(today)
-
-
 class Kinds:
-    """One method a kind, because a new part needs a day."""
+    """One method a kind; `today` is the day a new part begins with."""
 
     def __init__(self, today: date) -> None:
         self._today = today

@@ -10,7 +10,7 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.absence import with_first_day
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import AbsenceKind, Decision
+from thuisplan_desktop.register.codes import Decision
 from thuisplan_desktop.register.consent import Consent, last_day
 
 _DAY = timedelta(days=1)
@@ -177,7 +177,3 @@ def _vacations(first: date, last: date, calendar: SchoolCalendar) -> Iterator[tu
             if (day - start).days >= _VACATION:
                 yield start, day
             start = following
-
-
-LEGEND = {kind.value: kind.label for kind in AbsenceKind}
-"""What each fill of the lane Verzuim means."""
