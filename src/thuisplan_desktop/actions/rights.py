@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from thuisplan_desktop.actions import retaining, texts
-from thuisplan_desktop.actions.cases import end_consents, new_id
+from thuisplan_desktop.actions import closing, retaining, texts
+from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.meetings import drafts_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -105,7 +105,7 @@ def correct(
         case_dates.check(after, register.today(), before)
         refuse_bsn(after, before.case)
         after = follow_timetable(register, connection, before.case, after)
-        end_consents(connection, before.case, after, register.today())
+        closing.follow(register, connection, before.case, after)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
