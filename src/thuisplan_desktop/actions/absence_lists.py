@@ -244,7 +244,7 @@ def _case_with(key: str, files: Sequence[CaseFile]) -> Case:
 
 
 def _branches_with(key: str, files: Sequence[CaseFile]) -> set[str]:
-    """Of open cases with one number: two vestigingen may give it to two children, and no list tells which is meant."""
+    """Of the open cases with this number. Two vestigingen may give it to two children; no list tells which is meant."""
     return {file.case.branch for file in files if file.case.pupil_key == key and file.case.closed_on is None}
 
 
