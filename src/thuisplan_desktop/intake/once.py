@@ -106,7 +106,7 @@ def _fresh(row: Told, day: _Day) -> int:
 
 def _is_whole(row: Told) -> bool:
     """A day without any part of it told. Who was at school may have come late: that must be said in words."""
-    return is_whole_day(row.values) or not (_tells_part(row) or not row.minutes)
+    return is_whole_day(row.values) or (row.minutes > 0 and not _tells_part(row))
 
 
 def _was_there(row: Told) -> bool:
