@@ -61,6 +61,49 @@ def test_whose_it_is_and_who_it_is_about_are_told_apart(text: str, wanted: str, 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Femke en Jitske zijn gescheiden.", "De leerling en een ouder zijn gescheiden."),
+        ("Mw. Bedacht en dhr. Bedacht zijn er.", "Mw. (een ouder) en dhr. (een ouder) zijn er."),
+        ("Ik hoor dat de mentor en moeder zijn gebeld.", "Ik hoor dat de mentor en ouder zijn gebeld."),
+        ("De afspraken met Femke zijn duidelijk.", "De afspraken met de leerling zijn duidelijk."),
+        ("Femke en Jitske zijn haar beste vrienden.", "De leerling en een ouder zijn hun beste vrienden."),
+        ("Femke en Jitske zijn beide ziek.", "De leerling en een ouder zijn beide ziek."),
+        ("Moeder huilde en belde. Femke zijn fiets is weg.", "Ouder huilde en belde. De leerling hun fiets is weg."),
+        ("Jitske belt en Femke zijn gedrag is goed.", "Een ouder belt en de leerling hun gedrag is goed."),
+        ("Die lacht en wil zijn tas.", "Die lacht en wil hun tas."),
+        ("De lessen in Kampen en over zijn vriend.", "De lessen in een plaats en over hun vriend."),
+    ],
+)
+def test_several_are_and_one_has(text: str, wanted: str, words: Words) -> None:
+    """Behind two people, or several things of one, 'zijn' is the verb; behind one of them it is 'hun'."""
+    known = Known((KnownPerson("de leerling", "Femke"), KnownPerson("een ouder", "Jitske", "", "", "Bedacht")))
+    both = with_neutral(text, find(text, known, words), words)
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Past op haar twee broertjes.", "Past op hun twee gezinsleden."),
+        ("Haar drie katten en met haar 2 honden.", "Hun drie katten en met hun 2 honden."),
+        ("Ik belde haar twee keer en gaf haar drie boeken.", "Ik belde hen twee keer en gaf hen drie boeken."),
+        ("Die brengt zijn drie zusjes weg.", "Die brengt hun drie gezinsleden weg."),
+        ("Er zijn twee zusjes. Thuis zijn drie broers.", "Er zijn twee gezinsleden. Thuis zijn drie gezinsleden."),
+        ("Ze vliegen en zijn 3 april terug.", "Ze vliegen en zijn 3 april terug."),
+        ("Zijn/haar moeder; hij/zij komt.", "Hun ouder; die komt."),
+        ("Dezelfde dochter, onze oudste zoon.", "Hetzelfde kind, ons oudste kind."),
+        ("De zieke oma, de zieke zus, elke zoon.", "De zieke grootouder, het zieke gezinslid, elk kind."),
+        ("Het lieve nichtje, het lieve vriendje.", "Het lieve familielid, de lieve vriend."),
+    ],
+)
+def test_how_many_and_which_stay_good_dutch(text: str, wanted: str, words: Words) -> None:
+    """A number between a possessive and its noun, two forms in one, an adjective between article and noun."""
+    found = neutral(text, (), words)
+    assert redact(text, found, Review.accepting(found)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("Toen kwam zij alleen binnen.", "Toen kwam die alleen binnen."),
         ("Omdat ze geen zin had.", "Omdat die geen zin had."),
         ("Toen ze tegen de mentor praatte.", "Toen die tegen de mentor praatte."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from thuisplan_desktop.anonymise.claiming import claimed
 from thuisplan_desktop.anonymise.finders import (
     addresses,
     beside,
@@ -94,7 +95,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
-    spans = settle(found, text)
+    spans = settle(claimed(reading, found), text)
     texts = replacements(reading, spans)
     return tuple(
         Finding(s.start, s.end, s.kind, s.reason, s.certainty, shown) for s, shown in zip(spans, texts, strict=True)

@@ -191,11 +191,13 @@ def _by_letters(reading: Reading, parts: Sequence[str], announcer: str) -> Known
 
 
 def _begin(person: KnownPerson, starts: Sequence[str]) -> bool:
-    """Whether each of these is the start of one of his names."""
+    """Whether each of these is the start of one of his names, or all letters of his surname: 'Sanne vdV'."""
     if not starts:
         return True
-    names = fold(f"{person.nickname} {person.first_names} {person.infix} {person.surname}").replace("-", " ").split()
-    return all(any(name.startswith(start) for name in names) for start in starts)
+    surname = fold(f"{person.infix} {person.surname}").replace("-", " ").split()
+    names = [*fold(f"{person.nickname} {person.first_names}").replace("-", " ").split(), *surname]
+    letters = "".join(name[0] for name in surname)
+    return all(start == letters or any(name.startswith(start) for name in names) for start in starts)
 
 
 def _called(reading: Reading, named: Sequence[str], matched: Sequence[str], announcer: str) -> KnownPerson | None:
