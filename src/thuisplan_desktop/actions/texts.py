@@ -1,4 +1,4 @@
-"""Anonymise a loose text, outside any register: what the command line and the yardstick use."""
+"""Search a text: for a sheet, for inzage, and outside any register for the command line and the yardstick."""
 
 from dataclasses import dataclass
 from functools import cache
