@@ -51,6 +51,31 @@ def test_overlapping_added_spans_leave_nothing_uncovered(words: Words) -> None:
     assert redact(TEXT, (), Review(added=(first, second))).text == "X en Inge over de fiets."
 
 
+def test_what_the_reader_marked_gives_the_replacement() -> None:
+    """Over a finding, in it or across its edge; what lies in it needs no other decision."""
+    found = Finding(14, 20, Kind.PERSON, "", 1.0, "de mentor")
+    accepted = Review.accepting((found,))
+    for start, end, shown in (
+        (14, 20, "Gesproken met iemand en Inge over de fiets."),
+        (10, 20, "Gesproken iemand en Inge over de fiets."),
+        (14, 18, "Gesproken met iemand en Inge over de fiets."),
+        (18, 28, "Gesproken met iemand over de fiets."),
+    ):
+        added = Finding(start, end, Kind.PERSON, "", 1.0, "iemand")
+        assert redact(TEXT, (found,), accepted.with_added(added)).text == shown
+    whole = Review().with_added(Finding(14, 20, Kind.PERSON, "", 1.0, "iemand"))
+    assert (redact(TEXT, (found,), whole).replaced, redact(TEXT, (found,), whole).kept) == (1, 0)
+    assert redact(TEXT, (found,), whole.with_choice(found, Choice.REJECT)).kept == 0
+
+
+def test_a_part_marked_again_is_marked_once() -> None:
+    """The last word about the same part counts."""
+    first, second = (Finding(14, 20, Kind.PERSON, "", 1.0, shown) for shown in ("iemand", "een ouder"))
+    review = Review().with_added(first).with_added(second)
+    assert review.added == (second,)
+    assert redact(TEXT, (), review).text.startswith("Gesproken met een ouder en")
+
+
 @pytest.mark.parametrize("odd", ["שלום", "Привет", "\ufffd", "张伟"])
 def test_a_script_we_cannot_read_makes_no_sheet(odd: str) -> None:
     """A name in another script would pass unseen: the error names the line, nothing else."""

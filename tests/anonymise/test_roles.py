@@ -1,5 +1,6 @@
 """Replacement keeps the note readable: the same role for the same person, distances instead of dates."""
 
+import re
 from datetime import date
 
 import pytest
@@ -19,6 +20,9 @@ KNOWN = Known(
     organisations=("IJsselmonde Lyceum",),
     dates=(date(2010, 4, 28),),
 )
+
+
+_DAYS = "enkele dagen later"
 
 
 def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
@@ -64,21 +68,59 @@ def test_strangers_keep_one_letter(words: Words) -> None:
     assert _shown(text, words, Known()) == "Ik sprak iemand A en iemand B. Toen belde iemand A."
 
 
+def _distances(text: str) -> list[str]:
+    """What stands for each date of the text, where dates are set between brackets."""
+    plain, spans = "", []
+    for part in re.split(r"(?<=\])|(?=\[)", text):
+        start, plain = len(plain), plain + part.strip("[]")
+        if part.startswith("["):
+            spans.append((start, len(plain)))
+    return relative_dates(plain, spans, (*KNOWN.dates, date(2014, 8, 1)))
+
+
 @pytest.mark.parametrize(
-    ("texts", "wanted"),
+    ("text", "wanted"),
     [
-        (["13 november", "18 december"], ["een dag", "ongeveer 5 weken later"]),
-        (["5 januari 2024", "28 december"], ["een dag", "ongeveer 1 week eerder"]),
-        (["1-2-2024", "2-2-2024", "1-2-2024"], ["een dag", "enkele dagen later", "dezelfde dag"]),
-        (["2024-02-29", "29 aug. 2024"], ["een dag", "ongeveer 6 maanden later"]),
-        (["1 mei 2020", "1 mei 2023"], ["een dag", "ongeveer 3 jaar later"]),
-        (["28-04-2010", "28 april"], ["de geboortedatum", "de verjaardag"]),
-        (["kerstavond", "31-31"], ["een datum", "een datum"]),
+        ("[13 november] [18 december]", ["een dag", "ongeveer 5 weken later"]),
+        ("[5 januari 2024] [28 december]", ["een dag", "ongeveer 1 week eerder"]),
+        ("[1-2-2024] [2-2-2024] [1-2-2024]", ["een dag", "enkele dagen later", "dezelfde dag"]),
+        ("[2024-02-29] [29 aug. 2024]", ["een dag", "ongeveer 6 maanden later"]),
+        ("[1 mei 2020] [1 mei 2023]", ["een dag", "ongeveer 3 jaar later"]),
+        ("[28-04-2010] [28 april]", ["de geboortedatum", "de verjaardag"]),
+        ("[kerstavond] [31-31]", ["een datum", "een datum"]),
+        ("[4/9] [9/9 t/m 12/9] [1/10]", ["een dag", "enkele dagen later", "ongeveer 4 weken later"]),
+        ("[14 maart 2024] SE [1, 2 en 3 april]", ["een dag", "ongeveer 3 weken later"]),
+        ("[20-12] [24 december t/m 2 januari]", ["een dag", "enkele dagen later"]),
+        ("[1 maart] [5 tot 12 maart]", ["een dag", "enkele dagen later"]),
+        ("[1 maart] [5 en maandag 8 mei]", ["een dag", "ongeveer 9 weken later"]),
+        ("[1-3] [5 en 6/3]", ["een dag", "enkele dagen later"]),
+        ("[4/9] [11-9-2025]", ["een dag", "ongeveer 1 week later"]),
+        ("[4/9/25] [4-9-98]", ["een dag", "jaren eerder"]),
     ],
 )
-def test_dates_become_distances(texts: list[str], wanted: list[str]) -> None:
+def test_dates_become_distances(text: str, wanted: list[str]) -> None:
     """To the first date of the text, rounded; a birth date of the register is called that."""
-    assert relative_dates(texts, KNOWN.dates) == wanted
+    assert _distances(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Geboren: [22-03-2012], gesprek [2-12-2025]", ["een geboortedatum", "een dag"]),
+        ("Geb.datum: [22-3-2012]. Gesprek [2-12-2025], [5-12-2025]", ["een geboortedatum", "een dag", _DAYS]),
+        ("Gesprek [2-12-2025]. Geboren te Zwolle op [22 maart 2012]", ["een dag", "een geboortedatum"]),
+        ("Gesprek [2-12-2025]. Zij is [22 maart 2012] geboren", ["een dag", "een geboortedatum"]),
+        ("Op [22 maart 2012] is de leerling geboren; [2-12-2025]", ["een geboortedatum", "een dag"]),
+        ("Op [2-12-2025], geboren [22-3-2012]", ["een dag", "een geboortedatum"]),
+        ("Geboren [28-04-2010], broer geb. [1-2-2016]", ["de geboortedatum", "een geboortedatum"]),
+        ("Op [25/9]. Hier [01-08-2014], moeder zegt [8-1-2014]", ["een dag", "de geboortedatum", "een geboortedatum"]),
+        ("Femke, [22-03-2012]. Gesprek [2-12-2025], [5-12-2025]", ["een dag", "jaren later", _DAYS]),
+        ("Op [2-12-2025]. Op school sinds [1-8-2016], tot [5-12-2025]", ["een dag", "jaren eerder", _DAYS]),
+    ],
+)
+def test_no_distance_is_an_age(text: str, wanted: list[str]) -> None:
+    """A birth date is none to count from or to, nor are four years or more counted: it may be one without the word."""
+    assert _distances(text) == wanted
 
 
 @pytest.mark.parametrize(

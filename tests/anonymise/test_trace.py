@@ -18,6 +18,7 @@ CHECKLIST = load_checklist()
         ("Die is 16 jaar of ouder. Dat is 10 schooldagen.", []),
         ("Zit vaak in de klas, in de groep, in een klas, in de onderbouw.", []),
         ("Ik sta zo voor 3c, dan voor h4.", ["class"]),
+        ("Er gaat 8b op kamp.", ["class"]),
         ("Leerling (m), praat met niemand.", ["sex"]),
         ("Leerling, geslacht: v, is thuis.", ["sex"]),
         ("Een vrouwelijke leerling.", ["sex"]),

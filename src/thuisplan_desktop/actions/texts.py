@@ -1,4 +1,4 @@
-"""Anonymise a loose text, outside any register: what the command line and the yardstick use."""
+"""Search a text: for a sheet, for inzage, and outside any register for the command line and the yardstick."""
 
 import re
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def unreachable(text: str, *, places: bool = False) -> str:
     """The text without telephone numbers, e-mail addresses, addresses, account names, websites and BSNs, as far as the
     finders of the anonymiser know them; what stood there is told in its place. `places`: towns too.
 
-    'Belt op 12-01-2026' is a day, and a text that is a street name alone is somebody's name.
+    Days are sought too: in 'belt op 12-01-2026' no number is told. A text that is a street name alone is somebody's name.
     """
     told = elfproef.without(text)
     for start, end, instead in reversed(_reaching(told, places=places)):

@@ -1,5 +1,7 @@
 """What can be known about a word by itself, as bits of one number: one look-up answers every question of a finder."""
 
+from functools import lru_cache
+
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 
@@ -77,6 +79,15 @@ SIGNALS = (
     | HYPHENED
     | GUIDE
 )  # words that make a finder look closer
+
+
+@lru_cache(maxsize=1000)
+def signals_of(facts: int) -> tuple[int, ...]:
+    """The signals among some facts, one by one."""
+    return tuple(bit for bit in _EACH_SIGNAL if facts & bit)
+
+
+_EACH_SIGNAL = tuple(bit for place in range(SIGNALS.bit_length()) if SIGNALS & (bit := 1 << place))
 USUAL = LISTED | FUNCTION
 NAMING = MAYBE | BARE_NAME | BARE_SURNAME  # what makes a usual word one that may be a name all the same
 PLAIN = COMMON | HARMLESS | FUNCTION

@@ -1,7 +1,9 @@
 """Free text to findings: runs the finders, settles overlaps, gives each finding its replacement."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from thuisplan_desktop.anonymise.claiming import claimed
 from thuisplan_desktop.anonymise.finders import (
     addresses,
     beside,
@@ -36,7 +38,7 @@ from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.roles import replacements
-from thuisplan_desktop.anonymise.spans import Span, settle
+from thuisplan_desktop.anonymise.spans import Span, in_order, settle
 from thuisplan_desktop.anonymise.words import Words
 from thuisplan_desktop.anonymise.wrapped import unwrapped
 
@@ -93,9 +95,11 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
-    spans = settle(found, text)
+    spans = settle(claimed(reading, found), text)
     texts = replacements(reading, spans)
-    return tuple(Finding(*span, shown) for span, shown in zip(spans, texts, strict=True))
+    return tuple(
+        Finding(s.start, s.end, s.kind, s.reason, s.certainty, shown) for s, shown in zip(spans, texts, strict=True)
+    )
 
 
 def _as_if_small(reading: Reading) -> list[Span]:
@@ -118,12 +122,12 @@ def _over_breaks(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     inside = Reading(around.text, reading.known, reading.words, style=reading)
     whole = [span for span in found if span.kind in (Kind.DATE, Kind.PHONE)]
     last: Span | None = None
-    for span in sorted(around.crossing(span for finder in FINDERS for span in finder(inside))):
+    for span in sorted(around.crossing(span for finder in FINDERS for span in finder(inside)), key=in_order):
         other = span.kind is Kind.ADDRESS and any(one.start < span.end and span.start < one.end for one in whole)
         if span.kind is Kind.UNIQUE or other:
             continue
         if last is not None and last.kind is span.kind and span.start < last.end:
-            last = span._replace(start=last.start, end=max(last.end, span.end))  # cut in three: 'Fem-', 'ke ... Zand-'
+            last = replace(span, start=last.start, end=max(last.end, span.end))  # cut in three: 'Fem-', 'ke ... Zand-'
             yield last
         else:
             last = span

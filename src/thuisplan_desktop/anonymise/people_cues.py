@@ -11,6 +11,9 @@ TITLES = a_set("""
     mej
 """)
 
+# Titles behind which hardly anything but somebody's surname stands.
+SURNAME_TITLES = a_set("mw mevr mevrouw mvr dhr meneer mijnheer")
+
 RELATIVES = a_set("""
     moeder vader mama papa mam pap ma pa mem heit opa oma opi omi pake beppe aji nani nana tante oom ome tia tio
     abla abi teyze baba anne neef nicht neefje nichtje broer broertje zus zusje zusters broers zussen stiefvader
@@ -45,6 +48,14 @@ ROLES = a_set("""
     psych gz-psycholoog orthoped verpleegk jw'er jongerenwerkster collega-mentor teamgenoot klasgenoten vrienden
     ouder ouders verzorger verzorgster stiefopa stiefoma voornaam
     achternaam
+""")
+
+# What people do in the words of notes: behind a word that may be a name it says that somebody is called so. Each
+# finder adds what else only people do where it looks.
+SPEAKING = a_set("zegt zei denkt dacht vindt vond vraagt vroeg belt belde mailt mailde appt appte")
+DEEDS = SPEAKING | a_set("""
+    is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg blijft zit zat loopt
+    slaapt sliep woont huilt huilde eet weet wist wilde
 """)
 
 # Roles that are written out as ordinary words but are often cut short.

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import chain, compress, count
 
 from thuisplan_desktop.anonymise import facts as is_
-from thuisplan_desktop.anonymise.casebook import Casebook, casebook
+from thuisplan_desktop.anonymise.casebook import casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
@@ -26,7 +26,7 @@ _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
 _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
-_NO_WORDS = range(0)
+_NO_WORDS, _NONE = range(0), frozenset[int]()
 _FAREWELL_LINES = 4
 _LONGEST_NAME = 4  # words behind a farewell on the same line
 _LINE_ENDS = frozenset(("", ".", "\n", "\r"))
@@ -50,32 +50,60 @@ def _is_english(facts: int) -> bool:
     return bool(facts & is_.ENGLISH) and not facts & (is_.COMMON | is_.FIRST | is_.PLACE)
 
 
+def _by_signal(signals: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+    """The numbers of the words by each signal among their facts: few words have one."""
+    found = defaultdict[int, list[int]](list)
+    for i in compress(count(), signals):
+        for signal in signals[i]:
+            found[signal].append(i)
+    return found
+
+
 class Reading:
-    """The words of a text. Outside the text there is no word: `around` and `near` give None there."""
+    """The words of a text. Outside the text there is no word: `around` and `near` give None there.
+
+    What nearly every finder asks has a slot and is worked out at once; the rest when it is first asked.
+    """
+
+    __slots__ = (
+        *("text", "known", "words", "tokens", "around", "gaps", "capitals", "shapes", "parted", "book", "where"),
+        *("numbers", "runs", "lower_style", "signed", "_facts", "_folded", "_starts", "_tied", "_hard", "_signals"),
+        *("_rare", "__dict__"),
+    )
 
     def __init__(self, text: str, known: Known, words: Words, *, style: "Reading | None" = None) -> None:
         """With `style` the way of writing is that of another reading: of a few words nobody can tell."""
         self.text, self.known, self.words = text, known, words
-        if style is not None:
-            self.lower_style, self.english = style.lower_style, style.english
         columns = columns_of(text, words)
-        self.tokens, self._starts, gaps, self._folded, self._facts, self.shapes, *_ = columns
-        self._columns, self.capitals, self.apart = columns, columns.capitals, columns.apart
-        self._count = len(self.tokens)
+        self.tokens, self._starts, gaps, self._folded, facts, self.shapes, signals, rare, *_ = columns
+        self._facts, self.capitals, self._hard = facts, columns.capitals, columns.hard
+        self.parted = columns.parted
+        """The numbers of the words by what stands before them, where that is more or less than one space."""
         self.around = [*self.tokens, *_NOWHERE]
         """The words and None on both sides of them: word -1 is None, as is the one behind the last."""
         self.gaps = [*gaps, *_NO_GAPS]
         """The characters before each word, and a line break outside the text."""
-        self._tied = bytearray(b"\1") * self._count + _NOT_TIED
-        for i in self.apart:
-            self._tied[i] = _is_near(gaps[i])
+        self._tied = bytearray(b"\1") * len(gaps) + _NOT_TIED
+        for far in (places for gap, places in self.parted.items() if not _is_near(gap)):
+            for i in far:
+                self._tied[i] = 0
+        self.numbers = self._numbers()
+        """Where a number starts and ends."""
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
-
-    @once
-    def book(self) -> Casebook:
+        self.book = casebook(known)
         """What the register knows of the case."""
-        return casebook(self.known)
+        self.where = standing(self._folded, Watched)
+        """The numbers of the words that stand in a list, in the order of the text."""
+        self._rare = [(i, facts[i]) for i in compress(count(), rare)]
+        """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
+        self._signals = _by_signal(signals)
+        self.lower_style: bool = self._is_lower() if style is None else style.lower_style
+        """Whether the writer leaves capitals out: most sentences start with a small letter."""
+        self.signed = self._signed() if is_.FAREWELL in self._signals else _NONE
+        """Words on a short line of their own after a farewell, or behind its comma."""
+        if style is not None:
+            self.english = style.english
 
     @once
     def places(self) -> dict[str, list[int]]:
@@ -87,13 +115,8 @@ class Reading:
         return found
 
     @once
-    def where(self) -> dict[Watched, list[int]]:
-        """The numbers of the words that stand in a list, in the order of the text."""
-        return standing(self._folded, Watched)
-
-    @once
     def where_small(self) -> dict[Watched, list[int]]:
-        """The same for the lists that are asked for only where capitals are left out."""
+        """As `where`, for the lists that are asked for only where capitals are left out."""
         return standing(self._folded, WatchedSmall)
 
     def among(self, wanted: Container[str]) -> list[int]:
@@ -104,12 +127,6 @@ class Reading:
     def own(self) -> list[int]:
         """The numbers of the words that the register may know of the case."""
         return self.among(self.book.words)
-
-    @once
-    def _rare(self) -> list[tuple[int, int]]:
-        """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
-        facts = self._facts
-        return [(i, facts[i]) for i in compress(count(), self._columns.rare)]
 
     @once
     def uncommon(self) -> list[int]:
@@ -126,21 +143,12 @@ class Reading:
         return [i for i, facts in enumerate(self._facts) if facts & bits]
 
     @once
-    def parted(self) -> dict[str, list[int]]:
-        """The numbers of the words by what stands before them, where that is more or less than one space."""
-        found = defaultdict[str, list[int]](list)
-        tokens = self.tokens
-        for i in self.apart:
-            found[tokens[i].gap].append(i)
-        found.default_factory = None
-        return found
-
-    @once
     def dotted(self) -> list[int]:
         """The numbers of the words with a full stop right behind them."""
-        tokens, text = self.tokens, self.text
-        found = [i - 1 for i in self.apart if i and tokens[i].gap[:1] == "."]
-        return [*found, self._count - 1] if tokens and text[tokens[-1].end : tokens[-1].end + 1] == "." else found
+        found = sorted(i - 1 for gap, places in self.parted.items() if gap.startswith(".") for i in places if i)
+        if self.tokens and self.text.startswith(".", self.tokens[-1].end):
+            found.append(len(self.tokens) - 1)
+        return found
 
     @once
     def hyphened(self) -> list[int]:
@@ -168,20 +176,13 @@ class Reading:
         """The number of the first word that starts at character `at` or later."""
         return bisect_left(self._starts, at)
 
-    @once
-    def numbers(self) -> list[tuple[int, int]]:
-        """Where a number starts and ends."""
-        return [m.span() for start, end in self._gaps for m in _NUMBER.finditer(self.text, start, end)]
-
-    @once
-    def _gaps(self) -> list[tuple[int, int]]:
-        """Where more stands between two words than a common sign: figures and odd signs stand nowhere else."""
-        tokens = self.tokens
-        apart = [tokens[i] for i in self.apart if tokens[i].gap not in COMMON_GAPS]
-        return [
-            *((token.start - len(token.gap), token.start) for token in apart),
-            (tokens[-1].end if tokens else 0, len(self.text)),
-        ]
+    def _numbers(self) -> list[tuple[int, int]]:
+        """Where a number starts and ends: only where more stands between two words than a common sign."""
+        text, starts, gaps = self.text, self._starts, self.gaps
+        apart = sorted(chain.from_iterable(places for gap, places in self.parted.items() if gap not in COMMON_GAPS))
+        found = [m.span() for i in apart for m in _NUMBER.finditer(text, starts[i] - len(gaps[i]), starts[i])]
+        found += (m.span() for m in _NUMBER.finditer(text, self.tokens[-1].end if self.tokens else 0))
+        return found
 
     def runs_between(self, start: int, end: int) -> list[int]:
         """The numbers that start between two places."""
@@ -210,24 +211,14 @@ class Reading:
                 found.append((start, end))
         return found
 
-    def with_fact(self, bits: int) -> list[int]:
-        """The numbers of the words that have one of these facts, all of them signals."""
-        every, signals = self._signals
-        if not every & bits:
-            return []
-        found = [places for facts, places in signals if facts & bits]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+    def with_fact(self, signal: int) -> list[int]:
+        """The numbers of the words that have a fact, which is a signal."""
+        return self._signals.get(signal, [])
 
-    @once
-    def _signals(self) -> tuple[int, list[tuple[int, list[int]]]]:
-        """The signals by their facts, and all these facts together: most questions end there."""
-        every, signals = 0, self._columns.signals
-        places = defaultdict[int, list[int]](list)
-        for i in compress(count(), signals):
-            places[signals[i]].append(i)
-        for facts in places:
-            every |= facts
-        return every, list(places.items())
+    def with_any(self, *signals: int) -> list[int]:
+        """The same for more than one: of the words with one of these facts."""
+        found = [self._signals[signal] for signal in signals if signal in self._signals]
+        return sorted({*chain.from_iterable(found)}) if len(found) > 1 else [*chain.from_iterable(found)]
 
     @once
     def listed(self) -> list[int]:
@@ -258,7 +249,7 @@ class Reading:
         tokens, facts, start, end = self.tokens, self._facts, i, i + 1
         while start > max(0, i - _FURTHEST) and tokens[start].opening is not Opening.HARD:
             start -= 1
-        while end < min(self._count, i + _FURTHEST) and tokens[end].opening is not Opening.HARD:
+        while end < min(len(self.tokens), i + _FURTHEST) and tokens[end].opening is not Opening.HARD:
             end += 1
         beside = [facts[at] for at in (*range(start, i), *range(i + 1, end))]
         dutch = sum(bool(one & is_.COMMON) and not one & is_.ENGLISH for one in beside)
@@ -296,11 +287,7 @@ class Reading:
         wanted = is_.LABEL | is_.ROLE if "=" in gap else is_.LABEL  # 'jeugdarts = Lub'
         return before is not None and bool(before.facts & wanted) and bool(_LABEL_GAP.fullmatch(gap))
 
-    @once
-    def signed(self) -> frozenset[int]:
-        """Words on a short line of their own after a farewell, or behind its comma."""
-        if not self.with_fact(is_.FAREWELL):
-            return frozenset()
+    def _signed(self) -> frozenset[int]:
         found: set[int] = set()
         farewell = -99
         for number, line in enumerate(self.lines):
@@ -376,17 +363,9 @@ class Reading:
             return False
         return sum(self.shapes[i] == LOUD for i in self.capitals) * 2 > len(self.tokens)
 
-    @once
-    def lower_style(self) -> bool:
-        """Whether the writer leaves capitals out: most sentences start with a small letter."""
+    def _is_lower(self) -> bool:
         starts = [token.capital for token in map(self.tokens.__getitem__, self._hard) if len(token.text) > 1]
         return sum(starts) * 2 < len(starts)
-
-    @once
-    def _hard(self) -> list[int]:
-        """The numbers of the words that open a text, a line or a sentence."""
-        tokens, hard = self.tokens, Opening.HARD
-        return [i for i in self.apart if tokens[i].opening is hard]
 
     @once
     def short(self) -> list[int]:

@@ -64,7 +64,7 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
         for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
             shown[i] = _in_place(reading, spans[i], word, text)
     dates = wanted[Kind.DATE]
-    found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
+    found = relative_dates(reading.text, [(spans[i].start, spans[i].end) for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         before_day = _announcer(reading, spans[i])
         shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text

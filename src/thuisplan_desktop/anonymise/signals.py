@@ -8,6 +8,7 @@ MONTHS = a_set("""
     june juny jul juli july augustus augustes august aug sep sept september okt oktober october oct nov november dec
     december
 """)
+WEEKDAYS = a_set("ma di wo do vr za zo")  # as notes shorten them; 'do' is a surname as well
 
 ORDINALS = a_set("""
     eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende

@@ -1,19 +1,30 @@
 """A span a finder proposes, before overlaps are settled and a replacement is chosen."""
 
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.findings import Kind
 
 
-class Span(NamedTuple):
-    """Offsets in code points, end exclusive. `reason` is a Dutch clause a reviewer reads."""
+@dataclass(slots=True, repr=False)
+class Span:
+    """Offsets in code points, end exclusive. `reason` is a Dutch clause a reviewer reads.
+
+    With slots, not a tuple, for the same reason as `tokens.Token`: spans are asked much.
+    """
 
     start: int
     end: int
     kind: Kind
     reason: str
     certainty: float = 1.0
+
+    def __repr__(self) -> str:
+        return f"Span({self.start}, {self.end}, {self.kind})"
+
+
+in_order = attrgetter("start", "end", "kind", "reason", "certainty")
+"""A key to sort spans by where they stand."""
 
 
 # Where two kinds claim the same characters the lower rank keeps them; the rest of the other stays hidden too. Among
@@ -62,7 +73,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
             kept.append(span)  # nearly all
         else:
             parts = ((start, end),) if free else _free_parts(taken, start, end)
-            kept += (span._replace(start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
+            kept += (replace(span, start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
         taken[start:end] = b"\1" * (end - start)
     kept.sort(key=_start)
     return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)

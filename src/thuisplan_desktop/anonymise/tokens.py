@@ -4,6 +4,7 @@ Made column by column: so nearly all of it runs inside the interpreter.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -91,14 +92,16 @@ class Columns(NamedTuple):
     folded: Sequence[str]
     facts: Sequence[int]
     shapes: Sequence[int]
-    signals: Sequence[int]
-    """Of their facts the signals alone."""
+    signals: Sequence[tuple[int, ...]]
+    """Of their facts the signals alone, one by one."""
     rare: Sequence[bool]
     """Whether they are no usual word, or may be a name all the same."""
     capitals: Sequence[int]
     """The numbers of the words that start with a capital."""
-    apart: Sequence[int]
-    """The numbers of the words before which more or less than one space stands."""
+    parted: dict[str, list[int]]
+    """The numbers of the words by what stands before them, where that is more or less than one space."""
+    hard: Sequence[int]
+    """The numbers of the words that open a text, a line or a sentence."""
 
 
 def columns_of(text: str, words: Words) -> Columns:
@@ -106,34 +109,49 @@ def columns_of(text: str, words: Words) -> Columns:
     parts = _pattern(text).split(text)  # a gap, a word, a gap, ...
     gaps, written, ends = parts[:-1:2], parts[1::2], list(accumulate(map(len, parts)))
     if not written:
-        return Columns([], (), (), (), (), (), (), (), (), ())
+        return Columns([], (), (), (), (), (), (), (), (), {}, ())
     known, judge = words.written.get, words.judged
     met = list(map(known, written))
     new = None in met
     judged = [one or judge(word) for one, word in zip(met, written, strict=True)] if new else [*filter(None, met)]
     folded, facts, capital, shapes, signals, rare = zip(*judged, strict=True)
+    parted = defaultdict[str, list[int]](list)
     apart = [i for i, gap in enumerate(gaps) if gap != " "]
-    openings, starts = _openings(gaps, written, judged, apart), ends[:-1:2]
+    for i in apart:
+        parted[gaps[i]].append(i)
+    openings, starts = _openings(parted, gaps, written, judged), ends[:-1:2]
     tokens = list(map(Token, starts, ends[1::2], written, gaps, folded, facts, capital, openings))
     capitals = list(compress(count(), capital))
-    return Columns(tokens, starts, gaps, folded, facts, shapes, signals, rare, capitals, apart)
+    hard = [i for i in apart if openings[i] is _HARD_ONE]
+    return Columns(tokens, starts, gaps, folded, facts, shapes, signals, rare, capitals, parted, hard)
 
 
-def _openings(gaps: list[str], written: list[str], judged: list[Judged], apart: list[int]) -> list[Opening]:
+_HARD_ONE, _NO_OPENING = Opening.HARD, Opening.NONE
+
+
+def _openings(parted: dict[str, list[int]], gaps: list[str], written: list[str], judged: list[Judged]) -> list[Opening]:
     """For each word what explains its capital; a space alone explains none."""
-    found, hard = [Opening.NONE] * len(gaps), Opening.HARD
-    found[0] = hard
-    for i in apart:
-        gap = gaps[i]
-        if not i or "\n" in gap:
-            found[i] = hard
-        elif gap[:1] != "." and gap != "/ ":
-            found[i] = COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)
-        elif _is_numbered(gap, gaps[i - 1], written[i - 1], judged[i - 1], found[i - 1]):
-            found[i] = hard
-        else:
-            found[i] = _behind_sign(gap, written[i - 1], judged[i - 1])
+    found, signed = [_NO_OPENING] * len(gaps), list[int]()
+    for gap, places in parted.items():
+        if (gap.startswith(".") and "\n" not in gap) or gap == "/ ":
+            signed += places
+        elif (opening := COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)) is not _NO_OPENING:
+            for i in places:
+                found[i] = opening
+    found[0] = _HARD_ONE
+    for i in sorted(signed) if len(signed) > 1 else signed:
+        if i:
+            found[i] = _behind_sign(gaps[i], gaps[i - 1], written[i - 1], judged[i - 1], found[i - 1])
     return found
+
+
+def _behind_sign(gap: str, further: str, before: str, judged: Judged, opening: Opening) -> Opening:
+    """A dot ends a sentence, but not behind a title, an abbreviation or a letter."""
+    if len(before) > 1 and not judged[1] & is_.TITLE and judged[0] not in _ABBREVIATION:
+        return COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)
+    if _is_numbered(gap, further, before, judged, opening):
+        return Opening.HARD
+    return Opening.NONE
 
 
 def _is_numbered(gap: str, further: str, before: str, judged: Judged, opening: Opening) -> bool:
@@ -148,13 +166,6 @@ def _is_numbered(gap: str, further: str, before: str, judged: Judged, opening: O
     return gap == "/ " or (gap == ". " and not judged[2] and "\n" in further)
 
 
-def _behind_sign(gap: str, before: str, judged: Judged) -> Opening:
-    """A dot ends a sentence, but not behind a title, an abbreviation or a letter."""
-    if gap[:1] == "." and (judged[1] & is_.TITLE or judged[0] in _ABBREVIATION or len(before) == 1):
-        return Opening.NONE
-    return COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)
-
-
 _GAPS = 500  # that are remembered
 
 
@@ -167,5 +178,9 @@ def _of_gap(gap: str) -> Opening:
 
 # What stands between most words that a space alone does not part.
 COMMON_GAPS = {
-    gap: _of_gap(gap) for gap in (", ", ". ", ": ", " (", ") ", "; ", "? ", "! ", "), ", "). ", ": '", " - ")
+    gap: _of_gap(gap)
+    for gap in (
+        *("", ", ", ". ", ": ", " (", ") ", "; ", "? ", "! ", "), ", "). ", ": '", " - ", " '"),
+        *("\n", "\n\n", ".\n", ".\n\n", ",\n", ",\n\n", "?\n\n", ")\n\n", "\n- "),
+    )
 }

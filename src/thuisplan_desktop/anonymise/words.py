@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
-Judged = tuple[str, int, bool, int, int, bool]
+Judged = tuple[str, int, bool, int, tuple[int, ...], bool]
 """A word: folded, its facts, whether it starts with a capital, its shape, its signals and whether it is rare."""
 
 # How a word is written. An enumeration's member would be compared more slowly, and every word of a text is.
@@ -128,7 +128,7 @@ class Words:
             folded = fold(word)
             facts, capital = self.facts(folded), word[0].isupper() or word[0].istitle()
             shape, rare = _shape(word, folded, capital=capital), not facts & is_.USUAL or bool(facts & is_.NAMING)
-            known = self.written[word] = (folded, facts, capital, shape, facts & is_.SIGNALS, rare)
+            known = self.written[word] = (folded, facts, capital, shape, is_.signals_of(facts), rare)
         return known
 
     def facts(self, word: str) -> int:

@@ -6,6 +6,7 @@ Only breaks that may run through a name, a number, an address or a day are looke
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.spans import Span
@@ -48,7 +49,7 @@ class Unwrapped(NamedTuple):
             piece = self.pieces[bisect_right(starts, span.start) - 1]
             if span.start < piece.here + piece.cut < span.end:
                 shift = piece.start - piece.here
-                yield Span(span.start + shift, span.end + shift + piece.missing, *span[2:])
+                yield replace(span, start=span.start + shift, end=span.end + shift + piece.missing)
 
 
 def unwrapped(text: str) -> Unwrapped:

@@ -1,26 +1,29 @@
 """Capitals on words that are ordinary or harmless, read as a name because of what the word does in its sentence."""
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 
 # What only people do, in the words of notes: 'Post denkt', 'Zomer stelt voor'. A thing may come, be or cost.
-_SPEAKING = a_set("""
-    zegt zei denkt dacht vindt vond vraagt vroeg belt belde mailt mailde appt appte meldt meldde vertelt vertelde
-    schetst schetste bespreekt besprak adviseert adviseerde noteert noteerde merkt merkte overlegt overlegde
-    antwoordt antwoordde bevestigt bevestigde herkent herkende beschrijft beschreef benadrukt benadrukte
-    constateert constateerde vermoedt vermoedde twijfelt twijfelde wenst wenste hoopt hoopte weet wist kent kende
-    wil wilde snapt snapte vreest vreesde belooft beloofde schrijft schreef luistert luisterde kijkt keek ziet zag
-    schuift schoof licht onderzoekt onderzocht behandelt behandelde begeleidt begeleidde spreekt sprak praat praatte
-    woont woonde slaapt sliep huilt huilde lacht lachte eet at fietst fietste zwijgt zweeg haalt haalde brengt bracht
-    probeert probeerde zoekt zocht wacht wachtte neemt nam stelt stelde legt legde leest las speelt speelde
+_SPEAKING = cues.SPEAKING | a_set("""
+    meldt meldde vertelt vertelde schetst schetste bespreekt besprak adviseert adviseerde noteert noteerde merkt
+    merkte overlegt overlegde antwoordt antwoordde bevestigt bevestigde herkent herkende beschrijft beschreef
+    benadrukt benadrukte constateert constateerde vermoedt vermoedde twijfelt twijfelde wenst wenste hoopt hoopte
+    weet wist kent kende wil wilde snapt snapte vreest vreesde belooft beloofde schrijft schreef luistert luisterde
+    kijkt keek ziet zag schuift schoof licht onderzoekt onderzocht behandelt behandelde begeleidt begeleidde spreekt
+    sprak praat praatte woont woonde slaapt sliep huilt huilde lacht lachte eet at fietst fietste zwijgt zweeg haalt
+    haalde brengt bracht probeert probeerde zoekt zocht wacht wachtte neemt nam stelt stelde legt legde leest las
+    speelt speelde
 """)
-_AUXILIARY = a_set("""
-    is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef
-    zit zat staat stond ligt lag loopt liep werkt werkte geeft gaf volgt volgde bezocht start stopt maakt
+_DEEDS = (
+    cues.DEEDS
+    | _SPEAKING
+    | a_set("""
+    zou bleef staat stond ligt lag liep werkt werkte geeft gaf volgt volgde bezocht start stopt maakt
 """)
-_DEEDS = _SPEAKING | _AUXILIARY
+)
 _ENDINGS = (
     "huis", "ink", "man", "mans", "stra", "sma", "inga", "enga", "ema", "kamp", "veld", "berg", "horst", "broek",
     "dijk", "hof", "hout", "beek", "meijer", "meyer", "laar", "loo", "hoven", "bos", "boer", "burg", "huizen", "wijk",

@@ -106,7 +106,7 @@ def _postcodes(reading: Reading) -> Iterator[Span]:
 def _announced(reading: Reading) -> Iterator[Span]:
     """A post box, an address behind its label, a house number that is called so."""
     text, tokens = reading.text, reading.tokens
-    for i in reading.with_fact(is_.ADDRESS_CUE | is_.NUMBER_CUE):
+    for i in reading.with_any(is_.ADDRESS_CUE, is_.NUMBER_CUE):
         token = tokens[i]
         if token.folded in _POST_BOXES and (m := _POST_BOX.match(text, token.start)):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
@@ -122,7 +122,7 @@ def _announced(reading: Reading) -> Iterator[Span]:
 def _streets(reading: Reading) -> Iterator[Span]:
     """A street's ending and a number behind it, in capitals or small letters."""
     text = reading.text
-    for token in (reading.tokens[i] for i in reading.with_fact(is_.STREET_END | is_.BARE_STREET)):
+    for token in (reading.tokens[i] for i in reading.with_any(is_.STREET_END, is_.BARE_STREET)):
         if not (token.facts & is_.STREET_END or token.folded in _MORE_STREETS) or token.facts & is_.COUNTED:
             if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -38,11 +39,9 @@ _KIN = WatchedSmall(
 """)
 )
 _SMALL_NAMES = a_set("wil to mei ad ko co cor ben frans lieve rijk brand lente hope jo bo do sam lot")
-_DOING = a_set("""
-    is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef zit
-    zat staat stond ligt lag loopt liep werkt werkte geeft gaf slaapt sliep woont woonde zegt zei vindt vond vraagt
-    vroeg belt belde appt appte mailt mailde huilt huilde zwijgt zweeg eet at wilde weet wist denkt dacht speelt haalt
-    brengt rijdt past helpt neemt ziet hoort vangt kookt betaalt bracht haalde reed hielp nam zag hoorde paste
+_DOING = cues.DEEDS | a_set("""
+    zou bleef staat stond ligt lag liep werkt werkte geeft gaf woonde zwijgt zweeg at speelt haalt brengt rijdt past
+    helpt neemt ziet hoort vangt kookt betaalt bracht haalde reed hielp nam zag hoorde paste
 """)
 _MODALS = a_set("heeft had kan mag moet zal zou gaat is was")  # 'tante wil gaat': 'wil' is a name before any of them
 _TIES = Watched(a_set("a fo fa fat sang sjoe kon lo"))  # inside Chinese names of Suriname: 'lie a fat', 'lo fo wong'

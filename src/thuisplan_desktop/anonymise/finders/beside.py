@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -10,7 +11,7 @@ from thuisplan_desktop.anonymise.finders import other_numbers, small_initials
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
-from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.spans import Span, in_order
 from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.words import fold
 
@@ -19,7 +20,7 @@ _UNKNOWN = is_.PLAIN | is_.ANNOUNCES | is_.NUMBER_CUE | is_.CALL_CUE | is_.MONTH
 
 def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     """What stands right beside a finding and belongs to it."""
-    known = sorted(known)
+    known = sorted(known, key=in_order)
     yield from _of_names(reading, known)
     yield from _of_numbers(reading, known)
     yield from _of_neighbours(reading, known)
@@ -36,7 +37,7 @@ def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
             if before in _INFIX_ENDS or (text[end - 1] == "." and text[end - 2].isupper()):
                 yield from _with_initials(text, span)
             if before == "an " and text[start - 8 : start] == " de van ":
-                yield span._replace(start=start - 4)  # 'met de van Dixhoorns'
+                yield replace(span, start=start - 4)  # 'met de van Dixhoorns'
         if text[start] in _THE_OPENS and kind is not day:
             yield from _with_kind(reading, span)
 
@@ -75,7 +76,7 @@ def _with_kind(reading: Reading, span: Span) -> Iterator[Span]:
     if m is None or not _THE_NAME.match(reading.text, span.start):
         return
     if not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
-        yield span._replace(start=m.start(1))
+        yield replace(span, start=m.start(1))
 
 
 def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
@@ -103,20 +104,20 @@ def _surname_behind(reading: Reading, span: Span) -> Iterator[Span]:
     if m is None or not first & is_.FIRST or first & is_.COMMON or reading.text[span.start].isupper():
         return
     if any(f"{infix} {fold(m[2])}" in reading.words.surnames_with_infix for infix in _SHORT_INFIXES.get(m[1], (m[1],))):
-        yield span._replace(end=m.end())
+        yield replace(span, end=m.end())
 
 
 # Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.
 _DAYS_BEFORE = re.compile(
     r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$"
-    r"|tussen (\d{1,2}[/.-]\d{1,2}) en $"
+    r"|(?i:tussen) (\d{1,2}[/.-]\d{1,2}) en $"
 )
 _TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
 
 
 def _days_before(text: str, span: Span) -> Iterator[Span]:
     if m := _DAYS_BEFORE.search(text, max(0, span.start - 22), span.start):
-        yield span._replace(start=m.start(m.lastindex or 0))
+        yield replace(span, start=m.start(m.lastindex or 0))
 
 
 _ORDINARY = "gewoon woord"  # of capitals.py: a capital inside a sentence
@@ -151,12 +152,12 @@ _BEHIND_INITIALS = re.compile(
 def _with_initials(text: str, span: Span) -> Iterator[Span]:
     """'P.A.J. in 't Veld', 'J. op de Hoek': initials and infixes right before a surname."""
     if "." in text[span.start + 1 : span.start + 3] and (m := _BEHIND_INITIALS.match(text, span.start)):
-        yield span._replace(end=m.end())
+        yield replace(span, end=m.end())
     if text.rfind(".", max(0, span.start - _BACK), span.start) == -1:
         return
     m = _INITIALED.search(text, max(0, span.start - _BACK), span.start)
     if m and (text[span.start].isupper() or text[span.start] in "'’"):
-        yield span._replace(start=m.start(), kind=Kind.PERSON)
+        yield replace(span, start=m.start(), kind=Kind.PERSON)
 
 
 _LINKS = re.compile(r" (?:van|voor|zonder|om|by|di|del|for|to|and|&|\+) (?:de |het )?")
@@ -272,4 +273,4 @@ def _street_head(text: str, span: Span) -> Iterator[Span]:
         return
     m = _HEAD.search(text, max(0, span.start - 14), span.start)
     if m and text[span.start].isalpha() and not text[max(0, m.start() - 2) : m.start()].rstrip().isdigit():
-        yield span._replace(start=m.start())
+        yield replace(span, start=m.start())

@@ -15,9 +15,9 @@ _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _SHORT_INFIX = a_set("vd vdr")  # also 'van de' and 'vader' in hurried notes
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
-_DEEDS = a_set("""
-    belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
-    huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
+_DEEDS = cues.SPEAKING | a_set("""
+    vangt komt kwam wil wilde ziet zag huilt huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt
+    werkte slaapt sliep regelt neemt nam
 """)
 MOST_INFIXES = 4  # between a first name and a surname
 INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
@@ -26,6 +26,10 @@ APOSTROPHES = frozenset("'’‘`")
 CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
+FIELD_ENDS = frozenset(("", ",", ".", ";", ")", "\n"))
+"""What may stand right behind what fills a field or an item of a list; nothing at the end of the text."""
+WORD_ENDS = FIELD_ENDS | {" ", ":", "?", "!"}
+"""What may stand right behind a word."""
 _ADDRESSES = is_.GREETING | is_.TITLE
 _LISTED_NAME = is_.FIRST | is_.PLACE  # 'Said', 'Goes': English gives 'said' and 'goes' no capital
 _ARTICLES = a_set("de het 't t it op")

@@ -55,7 +55,7 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
 _SHORT = re.compile(
-    r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|-[A-Za-z]|/[A-Za-z]{1,2}(?![a-z])|,\d|%)"
+    r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[a-d]\b|[./:-]\d|-[A-Za-z]|/[A-Za-z]{1,2}(?![a-z])|,\d|%)"
 )
 _DOTTED = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})\.(\d{1,2})\.(?=[ ,;)](?![A-Z])|\n?$)")
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)(?!\d)")
@@ -222,10 +222,10 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     if m[2] == ".":
         wanted = _dot_means_date(text, m, before, clock=clock)
     else:
-        of_a_day = before.endswith("van ") and (m[2] == "/" or bool(_UNTIL_A_DAY.match(text, m.end())))
+        of_a_day = before[-4:].lower() == "van " and (m[2] == "/" or bool(_UNTIL_A_DAY.match(text, m.end())))
         planned = _PLANNED.search(before) or (before.endswith("\n") and text[m.end() : m.end() + 4] == " op ")
         falling = m[2] == "-" and int(m[1]) > int(m[3]) and not _GRADE.search(before)  # '29-2': no range goes down
-        of_a_day = of_a_day or (falling and before.endswith("van "))
+        of_a_day = of_a_day or (falling and before[-4:].lower() == "van ")
         named_week = _NAMED_WEEK.search(before) is not None
         planned = planned or named_week
         wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (
@@ -239,7 +239,11 @@ _NAMED_WEEK = re.compile(r"\b(?:volgende|deze|vorige|komende|afgelopen|die|dezel
 _GRADE = re.compile(
     r"\b(?:stand|uitslag|score|won|verloor|verloren|gewonnen|wint|met)\b[^.\n]{0,16}$"
 )  # 'een 3-2 stand'
-_UNTIL_A_DAY = re.compile(r" (?:tot|t/m|tm|tot en met) \d{1,2}[-/.]\d")  # 'van 1-9 tot 12-9'
+_UNTIL_A_DAY = re.compile(  # 'van 1-9 tot 12-9', 'van 1-9 t/m vrijdag'
+    r" (?:tot|t/m|tm|tot en met|-|–) (?:(?:(?:ma|di|wo|do|vr|za|zo) )?\d{1,2}[-/.]\d"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|(?:heden|nu|vandaag|gisteren|morgen)\b)",
+    re.IGNORECASE,
+)
 
 
 def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool) -> bool:
@@ -286,23 +290,44 @@ def _feasts(reading: Reading) -> Iterator[Span]:
                 yield Span(m.start(), m.end(), Kind.DATE, "verjaardag op een feestdag", 0.8)
 
 
-_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[a-zA-Z]{3,}")
+_DIGITS = re.compile(r"\d+")
+_PAIR = re.compile(r"(?<![\d.,/-])(\d{1,2})[ ]?[-–./ ][ ]?(\d{1,2})(?!\d)(?:[ ]?[-–./ ][ ]?['’‘`]?(\d{4}|\d\d)(?!\d))?")
+_NAMED = re.compile(
+    r"(?<![^\W\d_])(jan|feb|mrt|maa(?!nd)|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
+    r"(?:\.?[ ,-]{0,2}(?:((?:19|20)\d\d)|['’‘`]?(\d\d))(?!\d))?",
+    re.IGNORECASE,
+)
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_THIS_CENTURY = 50  # '49' is 2049, '50' is 1950
 
 
 def parse(text: str) -> tuple[int, int, int | None] | None:
-    """(day, month, year) of the first day a span names; None when it can't be told."""
-    m = _ISO.search(text)
-    if m:
+    """(day, month, year) of the first day a span names; None when it can't be told.
+
+    The day that ends a period is no year: '9/9 t/m 12/9', '1, 2 en 3 april'.
+    """
+    if m := _ISO.search(text):
         return int(m[3]), int(m[2]), int(m[1])
-    numbers = [int(n) for n in _DIGITS.findall(text)]
-    if not numbers:
+    first = _DIGITS.search(text)
+    if first is None:
         return _in_words(text)
-    named = _LETTERS.search(text)
-    month = MONTHS.get(named[0][:3].lower()) if named else (numbers[1] if len(numbers) > 1 else None)
-    years = [n for n in numbers[1:] if n >= 1900] or [2000 + n for n in numbers[2:3] if n < 100]
-    if not numbers or month is None or not day_month(numbers[0], month):
+    day, year = int(first[0]), _FULL_YEAR.search(text)
+    if m := _NAMED.search(text):
+        month, written = MONTHS[m[1].lower()], (m[2] or m[3]) if m.start() > first.start() else None
+    elif m := _PAIR.search(text):
+        month, written = int(m[2]), m[3]
+    else:
         return None
-    return numbers[0], month, years[0] if years else None
+    if not day_month(day, month):
+        return None
+    return day, month, _year(written or (year[0] if year else ""))
+
+
+def _year(written: str) -> int | None:
+    if not written:
+        return None
+    number = int(written)
+    return number if number > 99 else number + (2000 if number < _THIS_CENTURY else 1900)
 
 
 _COUNTING = (

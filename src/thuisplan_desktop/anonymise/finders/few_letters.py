@@ -7,6 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.hurried import DOING
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.people_cues import SURNAME_TITLES
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
@@ -79,10 +80,7 @@ def _beside_dotted(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "initialen naast andere initialen", 0.6)
 
 
-_WORKING = DOING | a_set("""
-    zoekt regelt pakt checkt neemt overlegt plant bespreekt informeert stuurt meldt koppelt volgt weet wil denkt zegt
-    belt mailt appt vraagt vindt geeft haalt brengt schrijft maakt spreekt leest kijkt komt gaat
-""")
+_WORKING = DOING | a_set("zoekt pakt checkt plant bespreekt informeert koppelt volgt geeft haalt brengt maakt leest")
 _LETTER_BEHIND = re.compile(r" [a-z]\. ")
 _NO_SUBJECT = _NO_SIGNER - a_set("tm") | a_set("""
     sw jw gb og zb bd rk gz ex ed nt ak bi gs sk lo zc hv tl kl bl gl bb kb tv wc pc id it ze me hr vk vm nm mo dr mr
@@ -120,7 +118,7 @@ def _may_be_subject(token: Token) -> bool:
     return not token.facts & plain
 
 
-_TITLES = WatchedSmall(a_set("mw mevr mevrouw mvr dhr meneer mijnheer"))
+_TITLES = WatchedSmall(SURNAME_TITLES)
 _SURNAMES = a_set("do le an vo ho ma to so mo wo la ai ng bo ly vu ha lo ko ba wu hu xu yu li")
 _FIELD_ENDS = frozenset((",", ")", ";", "\n", ""))
 

@@ -175,11 +175,8 @@ def _quarter(reading: Reading, home: Span) -> Iterator[Span]:
         return
     known = token.folded in clues.QUARTERS
     unknown = not token.capital and not token.facts & _NO_QUARTER and len(token.text) > _LONGEST
-    if known or (unknown and reading.text[token.end : token.end + 1] in _CLOSERS):
+    if known or (unknown and reading.text[token.end : token.end + 1] in clues.FIELD_ENDS):
         yield Span(token.start, token.end, Kind.PLACE, "wijk achter een adres", 0.5)
-
-
-_CLOSERS = frozenset(("", ".", ",", ";", ")", "\n"))
 
 
 def instead(text: str, end: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.beside import is_nothing_else
-from thuisplan_desktop.anonymise.finders.clues import as_span
+from thuisplan_desktop.anonymise.finders.clues import FIELD_ENDS, WORD_ENDS, as_span
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -89,7 +89,7 @@ def _capital_letters(reading: Reading) -> Iterator[Span]:
         ends = reading.text[token.end : token.end + 2].strip()[:1]
         if acts or (told and not ends.isdigit() and not ends.isupper() and (after is None or after.folded != "naar")):
             behind = reading.text[token.end : token.end + 1]
-            yield from (as_span(token, Kind.PERSON, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
+            yield from (as_span(token, Kind.PERSON, "letter voor een naam", 0.5),) if behind in WORD_ENDS else ()
 
 
 _SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
@@ -111,7 +111,6 @@ _LISTING = Watched(
     afgemeld present
 """)
 )
-_BEHIND_ITEM = frozenset((",", ";", ".", "\n", "", ")"))
 _NO_ATTENDANT = is_.ANNOUNCES | is_.ORG_TYPE
 _MOST_ATTENDING = 80  # words of such a list that are looked at
 
@@ -131,7 +130,7 @@ def _attending(reading: Reading) -> Iterator[Span]:
             first = token.facts & is_.FIRST
             surname = token.capital and token.facts & is_.SURNAME and not token.facts & is_.FUNCTION
             behind, after = reading.text[token.end : token.end + 2], reading.around[at + 1]
-            ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
+            ends = behind[:1] in FIELD_ENDS or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
                 yield as_span(token, Kind.PERSON, "naam in een lijst van aanwezigen", 0.6)
 
@@ -180,15 +179,12 @@ def _letters_for_people(reading: Reading) -> Iterator[Span]:
                 break
 
 
-_SPEAKING = a_set("""
-    zegt zei denkt dacht vindt vond vraagt vroeg belt belde mailt mailde appt appte meldt meldde vertelt vertelde
-    adviseert adviseerde overlegt overlegde bevestigt bevestigde weet wist wil wilde snapt schrijft schreef kijkt keek
-    begeleidt spreekt sprak probeert regelt regelde neemt nam stuurt stuurde ziet zag dreigt
+_SPEAKING = cues.SPEAKING | a_set("""
+    meldt meldde vertelt vertelde adviseert adviseerde overlegt overlegde bevestigt bevestigde weet wist wil wilde
+    snapt schrijft schreef kijkt keek begeleidt spreekt sprak probeert regelt regelde neemt nam stuurt stuurde ziet
+    zag dreigt
 """)
-DOING = _SPEAKING | a_set("""
-    is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg praat praatte huilt
-    huilde lacht slaapt sliep woont blijft durft voelt zit zat eet loopt
-""")
+DOING = cues.DEEDS | _SPEAKING | a_set("praat praatte lacht durft voelt")
 _NO_SURNAME = a_set("jong jongen baas hoop dokter post groen jongste meester heer broer neef oom man")
 _BEHIND_FIRST = frozenset((" ", " = "))
 _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a-z]\.?(?=[ ,;:)\n]|$)")
@@ -245,7 +241,6 @@ def _adjectives(reading: Reading) -> Iterator[Span]:
             yield Span(left.start, token.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.6)
 
 
-BEHIND_WORD = frozenset((" ", "", ",", ".", ";", ")", "\n", "?", "!", ":"))
 _ROLES = WatchedSmall(cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES)
 _LETTERS = frozenset("abcfgijlopqrwyz")  # the others are short for words: 'vader v kind'
 NO_HOLDER = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.ORG_TYPE
@@ -271,7 +266,7 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             closed = token.gap == " (" and behind == ")"
             if is_holder(token) and (called or closed or _acts(reading, i + 1)):
                 yield as_span(token, Kind.PERSON, "achternaam na een rol", 0.5)
-        elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in BEHIND_WORD:
+        elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in WORD_ENDS:
             short = behind == "." and reading.text[token.end + 1 : token.end + 2].isalpha()  # 'ma a.s.'
             yield from () if short else (as_span(token, Kind.PERSON, "letter achter een familielid", 0.5),)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.beside import is_nothing_else
+from thuisplan_desktop.anonymise.finders.clues import FIELD_ENDS, WORD_ENDS
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
-from thuisplan_desktop.anonymise.finders.hurried import BEHIND_WORD, NO_HOLDER, is_holder
+from thuisplan_desktop.anonymise.finders.hurried import NO_HOLDER, is_holder
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -74,7 +75,7 @@ def _short_organisations(reading: Reading) -> Iterator[Span]:
         token = reading.near(i, i)
         if token is None or token.gap != " " or not _SHORTEST <= len(token.text) <= _LONGEST_SHORT:
             continue
-        if is_nothing_else(token) and reading.text[token.end : token.end + 1] in BEHIND_WORD:
+        if is_nothing_else(token) and reading.text[token.end : token.end + 1] in WORD_ENDS:
             yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
 
 
@@ -202,7 +203,6 @@ _ONE_WORD_KINDS = a_set("""
 """)
 _ARTICLED_KINDS = a_set("park vakantiepark bungalowpark recreatiepark stal bs ob vso so bso kdv kdc psz isk huize koor")
 _KINDS = WatchedSmall(_ONE_WORD_KINDS | _ARTICLED_KINDS)
-_BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
 
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
@@ -218,7 +218,7 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             last = reading.near(at, at) or token
             named = last.gap == " " and not last.facts & NO_HOLDER
         else:
-            ends = reading.text[token.end : token.end + 1] in _BEHIND_NAMES
+            ends = reading.text[token.end : token.end + 1] in FIELD_ENDS
             named = kind in _ONE_WORD_KINDS and ends and (is_holder(token) or _is_unlisted(token))
         if named:
             yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)

@@ -109,7 +109,7 @@ def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, i
 
 def _of_kind(reading: Reading) -> Iterator[tuple[int, int]]:
     """'Tomatenkwekerij de Heen', 'Zorgboerderij het Erf': a kind with a capital, small words, a capital."""
-    for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
+    for i in reading.with_any(is_.ORG_TYPE, is_.ORG_END, is_.HEAD):
         kind, at = reading.tokens[i], i + 1
         if not kind.capital or kind.text.isupper():
             continue

@@ -56,7 +56,7 @@ _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")
 
 def find(reading: Reading) -> Iterator[Span]:
     """A kind of organisation followed by its name; schools and institutions of the lists."""
-    for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END):
+    for i in reading.with_any(is_.ORG_TYPE, is_.ORG_END):
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
     yield from _before_hyphens(reading)

@@ -7,6 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.signals import WEEKDAYS
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import Watched
@@ -59,13 +60,12 @@ def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
         yield i, "naam na een rol of familielid"
 
 
-_WEEKDAYS = a_set("ma di wo do vr za zo")
 _SHORTEST = 2  # letters of a name: 'tante An'
 
 
 def _is_meant_otherwise(token: Token, left: Token) -> bool:
     if len(token.text) == _SHORTEST:
-        kin = token.facts & is_.NAME and left.facts & (is_.RELATIVE | is_.TITLE) and token.folded not in _WEEKDAYS
+        kin = token.facts & is_.NAME and left.facts & (is_.RELATIVE | is_.TITLE) and token.folded not in WEEKDAYS
         ordinary = is_.FUNCTION if kin else is_.FUNCTION | is_.HARMLESS
         return token.text.isascii() and (token.text.isupper() or bool(token.facts & ordinary))
     if token.text.isupper() and not left.text.isupper():

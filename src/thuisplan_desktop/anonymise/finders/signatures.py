@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.people_cues import SURNAME_TITLES
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
@@ -131,7 +132,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
 
 
-_TITLES = Watched(a_set("mevrouw meneer mijnheer mw mevr mvr dhr juf juffrouw meester dokter"))
+_TITLES = Watched(SURNAME_TITLES | a_set("juf juffrouw meester dokter"))
 _NO_SURNAME = a_set("de el la le te al is en of zo nu ja op in om ik ze we je er ga na dr st")
 _DOTTED = a_set("mw mevr mvr dhr")
 _TWO = 2

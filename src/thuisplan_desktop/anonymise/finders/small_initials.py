@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.people_cues import SURNAME_TITLES
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
@@ -156,7 +157,7 @@ def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
 
 
-_TITLES = WatchedSmall(a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf"))
+_TITLES = WatchedSmall(SURNAME_TITLES | a_set("fam familie juf"))
 _LETTER = re.compile(rf"\.?[ ](?:(?:{_INFIX})[ ][a-z]\.?|[a-z]\.|[b-hj-ln-su-z](?![.]))(?![\w'’/-])")
 
 

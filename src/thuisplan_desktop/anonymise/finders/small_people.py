@@ -1,22 +1,22 @@
 """People by a writer who leaves capitals out, where the surname is an ordinary word: 'astrid schutte', 'dr. groot'."""
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders.clues import FIELD_ENDS
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import WatchedSmall
 
-_SURE_TITLES = a_set("mr dr drs ir ds dhr mw mevr mevrouw mvr meneer mijnheer fam familie prof jhr mej hr")
+_SURE_TITLES = cues.SURNAME_TITLES | a_set("mr dr drs ir ds fam familie prof jhr mej hr")
 # Before these no infix is a preposition of its own: 'vraag aan van galen', 'namens ter braak'.
 _PREPOSITIONS = a_set("aan met van door namens voor bij via tegen volgens en of nr naar")
 _LONG_TITLES = _SURE_TITLES - {"mr", "dr"} | {"advocaat"}
 _INFIXES = a_set("van den ter ten vd")
 _MOST_INFIXES = 3
-_TELLING = a_set(
-    "belt belde mailt mailde appt appte zegt zei vindt vond denkt dacht vraagt vroeg wil wilde meldt stuurt"
-)
+_TELLING = cues.SPEAKING | a_set("wil wilde meldt stuurt")
 # What somebody is rather than is called, though it is a surname as well: 'lisa boos', 'tim stil'.
 _STATES = a_set("""
     boos ziek thuis moe stil blij bang druk laat goed slecht wakker kwijt alleen later vrolijk zwak sterk rustig klaar
@@ -47,7 +47,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.5)
 
 
-_SURE_OF_ONE = WatchedSmall(a_set("mw mevr mevrouw mvr meneer mijnheer dhr"))
+_SURE_OF_ONE = WatchedSmall(cues.SURNAME_TITLES)
 _ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
 
 
@@ -68,7 +68,6 @@ def _double(reading: Reading, hidden: dict[int, Span]) -> None:
 
 
 _SHORTEST = 3
-_FIELD_ENDS = frozenset(("", ".", ",", ";", ")", "\n"))
 
 
 def _behind(reading: Reading, i: int) -> str:
@@ -86,7 +85,7 @@ def _reason(reading: Reading, hidden: dict[int, Span], i: int, token: Token) -> 
         return "achternaam na een aanspreektitel"
     if not token.facts & is_.SURNAME or token.facts & _NO_NAME or token.folded in _STATES:
         return ""
-    listed = left.folded == "en" and token.facts & is_.FREQUENT and _behind(reading, i) in _FIELD_ENDS
+    listed = left.folded == "en" and token.facts & is_.FREQUENT and _behind(reading, i) in FIELD_ENDS
     if listed and i > 1 and i - 2 in hidden and hidden[i - 2].kind is Kind.PERSON:
         return "achternaam naast een naam"  # 'gesproken met lisa en bakker.'
     if token.gap == " " and _is_first_name(left) and len(token.text) > 2 and _ends_name(reading, i):

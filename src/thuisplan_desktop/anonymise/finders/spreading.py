@@ -7,6 +7,7 @@ from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import wording
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.signals import WEEKDAYS
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import Watched
@@ -227,11 +228,10 @@ def _may_tie(beside: Token, gap: str) -> bool:
 def _is_tiny(token: Token) -> bool:
     """'To' in 'Ad, Jo en To': two letters with a capital that are no small word."""
     named = token.facts & is_.NAME and not token.facts & (is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH)
-    return len(token.text) == _TINY and bool(named) and token.text.istitle() and token.folded not in _WEEKDAYS
+    return len(token.text) == _TINY and bool(named) and token.text.istitle() and token.folded not in WEEKDAYS
 
 
 _TINY = 2
-_WEEKDAYS = a_set("ma di wo do vr za zo")
 
 
 def _tied(reading: Reading, i: int, step: int) -> int:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders.clues import FIELD_ENDS, WORD_ENDS
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -14,13 +16,10 @@ from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _ALONE_BEFORE = frozenset((" ", ", ", "\n", ". ", " (", "? ", "! ", "\n- ", ": "))
-_ALONE_AFTER = frozenset((" ", ",", ".", ";", ":", "?", "!", ")", "\n", ""))
 # A letter that is short for an ordinary word: 'd school', 'n keer', 'm over', 'x' for times.
 _SHORT_WORDS = frozenset("adehkmnoprstuvxz")
-_DOING = a_set("""
-    is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef zit
-    zat staat stond ligt lag loopt liep werkt werkte geeft gaf slaapt sliep woont woonde zegt zei vindt vond vraagt
-    vroeg belt belde appt appte mailt mailde huilt huilde zwijgt zweeg eet at wil wilde weet wist denkt dacht speelt
+_DOING = cues.DEEDS | a_set("""
+    zou bleef staat stond ligt lag liep werkt werkte geeft gaf woonde zwijgt zweeg at wil speelt
 """)
 
 
@@ -65,7 +64,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
 def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
     left, after = reading.around[i - 1], reading.around[i + 1]
     behind = reading.text[token.end : token.end + 1]
-    if token.gap not in _ALONE_BEFORE or behind not in _ALONE_AFTER or len(token.text) > 1:
+    if token.gap not in _ALONE_BEFORE or behind not in WORD_ENDS or len(token.text) > 1:
         return False
     if reading.text[token.end : token.end + 2].strip()[-1:].isdigit() or (
         left and token.gap == " " and left.facts & is_.COUNTED
@@ -240,7 +239,7 @@ _KINDS = a_set("""
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'de kliniek (Co-eur)', 'restaurant lotus garden', 'villa pinedo': what a kind of place is called."""
-    for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
+    for i in reading.with_any(is_.ORG_TYPE, is_.ORG_END, is_.HEAD):
         token, after = reading.tokens[i], reading.around[i + 1]
         bracketed = after is not None and after.gap == " (" and after.capital
         if bracketed and (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
@@ -281,7 +280,6 @@ def _is_harmless(reading: Reading, name: str) -> bool:
 
 
 _SITS = a_set("zit zat zitten zaten start gestart ingeschreven aangemeld student studeert")
-_FIELD_ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 
 
 def _at_listed_school(reading: Reading) -> Iterator[Span]:
@@ -291,7 +289,7 @@ def _at_listed_school(reading: Reading) -> Iterator[Span]:
         if after is None or not after.facts & is_.LISTS or not after.facts & is_.SURNAME or after.facts & _NO_PART:
             continue
         sits = reading.near(i, i - 1)
-        if sits is not None and sits.folded in _SITS and reading.text[after.end : after.end + 1] in _FIELD_ENDS:
+        if sits is not None and sits.folded in _SITS and reading.text[after.end : after.end + 1] in FIELD_ENDS:
             yield Span(after.start, after.end, Kind.ORG, "school uit de lijst in kleine letters", 0.4)
 
 
