@@ -92,7 +92,7 @@ def unreachable(text: str, *, places: bool = False) -> str:
     """The text without telephone numbers, e-mail addresses, addresses, account names, websites and BSNs, as far as the
     finders of the anonymiser know them; what stood there is told in its place. `places`: towns too.
 
-    Days are sought too: in 'belt op 12-01-2026' no number is told. A text that is a street name alone is somebody's name.
+    Days are sought too: in 'belt op 12-01-2026' no number is told. A text that is a street name alone is a name.
     """
     told = elfproef.without(text)
     for start, end, instead in reversed(_reaching(told, places=places)):
