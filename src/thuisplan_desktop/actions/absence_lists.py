@@ -294,6 +294,18 @@ def _report(listed: _Listed, matched: _Matched, choices: AbsenceChoices) -> Impo
 
 
 def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
+    yield from _told_numbers(matched)
+    yield from _told_pupils(matched)
+    if complete and matched.left_out:
+        pupils = plural(len(matched.left_out), "leerling", "leerlingen")
+        yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
+    elif matched.silent:
+        pupils = plural(matched.silent, "leerling", "leerlingen")
+        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
+
+
+def _told_numbers(matched: _Matched) -> Iterator[str]:
+    """Numbers of which nobody can be sure whose they are."""
     if matched.unclear:
         cases_meant = plural(matched.unclear, "casus", "casussen")
         yield (
@@ -312,6 +324,10 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
             f"{those} van de lijst: een leerling van een andere vestiging heeft daarmee een gesloten casus. De regels "
             "gaan naar de open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
         )
+
+
+def _told_pupils(matched: _Matched) -> Iterator[str]:
+    """Pupils of whom what the list says asks for a look at their case."""
     if matched.contradicted:
         pupils = plural(matched.contradicted, "leerling", "leerlingen")
         yield (
@@ -334,12 +350,6 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
             "telt niet als thuis. Heeft de leerling een eigen, kort rooster? Vul dat in de casus in, bij School. Op "
             "Vandaag staat wie het is."
         )
-    if complete and matched.left_out:
-        pupils = plural(len(matched.left_out), "leerling", "leerlingen")
-        yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
-    elif matched.silent:
-        pupils = plural(matched.silent, "leerling", "leerlingen")
-        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
 
 
 def _keep_periods(

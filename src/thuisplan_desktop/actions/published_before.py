@@ -68,7 +68,7 @@ class Before:
 def kept_table(register: OpenRegister, connection: Connection, snapshot_id: str) -> CountTable:
     """The true counts of a telling, with what its definition set does not register."""
     table = snapshots.load_snapshot(connection, snapshot_id).table
-    return replace(table, unregistered=ruling.unregistered_by(register, table))
+    return replace(table, told=ruling.told_of(register, table))
 
 
 def before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> Before:

@@ -1,4 +1,4 @@
-"""Anonymise a loose text, outside any register: what the command line and the yardstick use."""
+"""Search a text: for a sheet, for inzage, and outside any register for the command line and the yardstick."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -81,7 +81,7 @@ def _where_it_breaks(text: str, known: Known, listed: Words) -> int:
 def unreachable(text: str) -> str:
     """The text without telephone numbers, e-mail addresses and BSNs; what stood there is told in its place.
 
-    'Belt op 12-01-2026' is a day.
+    Days are sought too: in 'belt op 12-01-2026' no number is told.
     """
     told = elfproef.without(text)
     reading = Reading(told, Known(), words())
