@@ -25,30 +25,19 @@ _ARTICLES = {
     "iedere": "ieder", "welke": "welk",
 }  # fmt: skip
 _TO_IT = frozenset(_ARTICLES) - {"het"}  # 'dat moeder' is no article and a noun, so only these are changed
-_PRONOUN = re.compile(
-    r"(?<![\w-])(?<!\w['’])(hij/zij|zij/hij|hem/haar|haar/hem|zijn/haar|haar/zijn|hij|ie|zij|ze|hem|haar|hare|zijn|z'n|zn|d'r|hijzelf|zijzelf|hemzelf|haarzelf)"
-    r"(?![\w-]|['’]\w)",
-    re.IGNORECASE,
-)
 _SUBJECTS = {
-    "hij/zij": "die",
-    "zij/hij": "die",
-    "hij": "die",
-    "ie": "die",
-    "zij": "die",
-    "ze": "die",
-    "hijzelf": "die zelf",
-    "zijzelf": "die zelf",
+    **dict.fromkeys(("hij/zij", "zij/hij", "hij", "ie", "zij", "ze"), "die"),
+    **dict.fromkeys(("hijzelf", "zijzelf"), "die zelf"),
 }
 _OBJECTS = {
-    "hem/haar": "hen",
-    "haar/hem": "hen",
-    "hem": "hen",
-    "hemzelf": "henzelf",
-    "haarzelf": "henzelf",
+    **dict.fromkeys(("hem/haar", "haar/hem", "hem"), "hen"),
+    **dict.fromkeys(("hemzelf", "haarzelf"), "henzelf"),
     "hare": "hunne",
 }
 _OWNERS = a_set("haar zijn z'n zn d'r zijn/haar haar/zijn")
+_PRONOUN = re.compile(
+    rf"(?<![\w-])(?<!\w['’])({one_of(' '.join((*_SUBJECTS, *_OBJECTS, *_OWNERS)))})(?![\w-]|['’]\w)", re.IGNORECASE
+)
 _SEVERAL = a_set("zijn hebben waren hadden gaan staan doen zien slaan worden kunnen mogen moeten willen zullen komen")
 _NEXT = re.compile(r" ([a-zà-ÿ]+)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b([a-zà-ÿ]+) $", re.IGNORECASE)
