@@ -77,6 +77,8 @@ class _Here:
 
     def is_named(self, line: Line) -> bool:
         """A cell under one that is not registered is not registered either, nor who came to it and left it."""
+        if not self._named:
+            return False
         above = [self._report.cell_at({name: value}) for name, value in line.place.items()]
         group = next((one for one in self._report.groups if line.flow and one.name == line.flow[0]), None)
         return bool(self._named & {line.id, *above, *({group.stand} if group else ())})
