@@ -6,14 +6,15 @@ is said here follows `register/judging.py` and `placing.py`; a test holds it aga
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from functools import cache
 from math import inf
 
 from thuisplan_desktop.counts.declared import UNKNOWN, Line, Only, Report
 from thuisplan_desktop.counts.placing import categories_at
 from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.register.codes import Category, MboFebruary, Sector
-from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.codes import AbsenceKind, Category, MboFebruary, Sector
+from thuisplan_desktop.register.rules import AbsoluteRule, DefinitionSet, Norm
 
 _EVERYONE = frozenset(Category)
 _FOUR_WEEKS = 4
@@ -24,6 +25,12 @@ _BANDS = {
     "langer_dan_10_maanden": (10, inf),
 }
 """From and until how many months."""
+_MADE_BY_KINDS = (
+    (Category.DREIGEND,),
+    (Category.LRV_4W_3M, Category.LRV_OVER_3M),
+    (Category.LONG_TERM_SICK,),
+    (Category.WORRYING_AUTHORISED,),
+)
 
 
 class Room(Enum):
@@ -39,7 +46,7 @@ def rooms(report: Report, rules: DefinitionSet, counted: Mapping[str, int]) -> M
     here = _Here(report, rules)
     found = {line.id: Room.SOMEONE if counted.get(line.id) else here.room_of(line) for line in report.lines}
     found |= {line.id: Room.UNREGISTERED for line in report.lines if here.is_named(line)}
-    for total in deepest_first(report.totals) if report.dimensions else report.totals:
+    for total in in_order(report):
         if not total.remainder:
             found[total.total] = _of_all([found[part] for part in total.parts])
         elif found[total.total] is not Room.SOMEONE:
@@ -96,57 +103,61 @@ def _by_words(line: Line, counted: frozenset[Category], rules: DefinitionSet) ->
     """Of which of these categories somebody can be on this line."""
     if line.only is Only.MBO_FEBRUARY and rules.absoluut.mbo_february is MboFebruary.EXCLUDED:
         return frozenset()
-    return (counted - _without_kinds(rules)).intersection(
-        *(_who(dimension, value, rules) for dimension, value in line.place.items())
-    )
+    terms = rules.dreigend, rules.lrv, rules.long_term_sick, rules.authorised
+    there = counted - _without_kinds(*(term.kinds for term in terms))
+    for dimension, value in line.place.items():
+        there &= _who(dimension, value, rules.norm, rules.absoluut)
+    return there
 
 
-def _without_kinds(rules: DefinitionSet) -> frozenset[Category]:
-    """Nobody is what no kind of absence makes one."""
-    kinds = {
-        Category.DREIGEND: rules.dreigend.kinds,
-        Category.LRV_4W_3M: rules.lrv.kinds,
-        Category.LRV_OVER_3M: rules.lrv.kinds,
-        Category.LONG_TERM_SICK: rules.long_term_sick.kinds,
-        Category.WORRYING_AUTHORISED: rules.authorised.kinds,
-    }
-    return frozenset(category for category, some in kinds.items() if not some)
+@cache
+def _without_kinds(*kinds: frozenset[AbsenceKind]) -> frozenset[Category]:
+    """Nobody is what no kind of absence makes one; in the order of `_MADE_BY_KINDS`."""
+    pairs = zip(kinds, _MADE_BY_KINDS, strict=True)
+    return frozenset(category for some, made in pairs if not some for category in made)
 
 
-def _who(dimension: str, value: str, rules: DefinitionSet) -> frozenset[Category]:
+@cache
+def _who(dimension: str, value: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
     """Who can have this value, whether or not something else decides who of them has."""
     decided = categories_at(dimension, value)
     if decided is not None:
         return decided
     if dimension == "duur":
-        return _within(value, rules)
+        return _within(value, norm, absoluut)
     if (dimension, value) == ("vrijstellingsduur", "permanent"):
         return frozenset({Category.EXEMPT_A})  # `register/exemption.py`
     return _EVERYONE
 
 
-def _within(band: str, rules: DefinitionSet) -> frozenset[Category]:
+def _within(band: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
     """Who can be away so long: until the norm, past it, or not enrolled, where the first day need not be known."""
-    if band == UNKNOWN or (band not in _BANDS and rules.absoluut.weeks < _FOUR_WEEKS):
+    if band == UNKNOWN or (band not in _BANDS and absoluut.weeks < _FOUR_WEEKS):
         return frozenset({Category.ABSOLUUT})
     if band not in _BANDS:
         return frozenset()
     since, until = _BANDS[band]
     there = {Category.ABSOLUUT}
-    if since < rules.norm.months:
+    if since < norm.months:
         there.add(Category.LRV_4W_3M)
-    if until > rules.norm.months:
+    if until > norm.months:
         there.add(Category.LRV_OVER_3M)
     return frozenset(there)
 
 
-def deepest_first(totals: Sequence[Total]) -> list[Total]:
-    """Sums whose parts are leaves first: each is filled before it is a part."""
-    wholes = {total.total for total in totals}
-    waiting, done = list(totals), list[Total]()
+def in_order(report: Report) -> Sequence[Total]:
+    """The sums of a report; of a table by dimensions those first whose parts are leaves, so that each is filled before
+    it is a part."""
+    if not report.dimensions:
+        return report.totals
+    wholes = {total.total for total in report.totals}
+    waiting, done, filled = list(report.totals), list[Total](), set[str]()
     while waiting:
-        filled = {total.total for total in done}
-        ready = [total for total in waiting if all(part in filled or part not in wholes for part in total.parts)]
+        ready, later = list[Total](), list[Total]()
+        for total in waiting:
+            is_ready = all(part in filled or part not in wholes for part in total.parts)
+            (ready if is_ready else later).append(total)
         done += ready
-        waiting = [total for total in waiting if total not in ready]
+        filled.update(total.total for total in ready)
+        waiting = later
     return done
