@@ -141,3 +141,34 @@ def test_no_repr_shows_text(words: Words) -> None:
     """Logs of a review and of its result hold counts only."""
     review = Review.accepting(_findings(words))
     assert "Sander" not in repr(review) + repr(redact(TEXT, (), Review()))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "wanted"),
+    [
+        ("Dorp 3, 1234 AB Sneek.", {"Dorp 3": "ADDRESS", "1234 AB": "ADDRESS", "Sneek": "PLACE"}, "Een adres, Sneek?."),
+        ("Is bekend, van tv.", {"bekend": "UNIQUE", "van tv": "UNIQUE"}, "Is een bijzonderheid."),
+        ("Vught, bekend.", {"Vught": "PLACE", ", bekend": "UNIQUE"}, "Sneek?, een bijzonderheid."),
+        ("SGP-raadslid.", {"SGP": "PERSON", "-raadslid": "UNIQUE"}, "Iemand een bijzonderheid."),
+        ("Zit op jo14.", {"jo": "PERSON"}, "Zit op iemand 14."),
+        ("Zie vJo op 3.", {"Jo": "PERSON"}, "Zie v iemand op 3."),
+        ("Jo, Bo.", {"Jo": "PERSON", "Bo": "PERSON"}, "Iemand, iemand."),
+        ("Mail 12, 13.", {"12": "ID", "13": "ID"}, "Mail een nummer, een nummer."),
+    ],
+)
+def test_replacements_side_by_side_read_well(text: str, marked: dict[str, str], wanted: str) -> None:
+    """Pieces of one address or phrase are told once, and no replacement runs into the word or number beside it."""
+    said = {"ADDRESS": "een adres", "UNIQUE": "een bijzonderheid", "PLACE": "Sneek?", "ID": "een nummer"}
+    found = [
+        Finding(
+            at,
+            at + len(words),
+            Kind(kind),
+            "",
+            1.0,
+            said.get(kind, "iemand").capitalize() if not at else said.get(kind, "iemand"),
+        )
+        for words, kind in marked.items()
+        for at in [text.index(words)]
+    ]
+    assert redact(text, found, Review.accepting(found)).text == wanted

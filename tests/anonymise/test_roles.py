@@ -48,6 +48,7 @@ def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
         ("Gisteren belde het IJsselmonde Lyceum.", "Gisteren belde het (de school)."),
         ("Bij familie van den Berg was het stil.", "Bij familie van de leerling was het stil."),
         ("Ik sprak mevrouw Kok.", "Ik sprak mevrouw (een ouder)."),
+        ("Het moet zijn 111222333, niet zijn 123456782.", "Het moet zijn een nummer, niet zijn nummer."),
         ("Hij is van de IJsselmonde.", "Hij is van de school."),
     ],
 )

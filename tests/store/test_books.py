@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from factories import make_case
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import CountTable, Told, Total
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
@@ -27,6 +27,7 @@ from thuisplan_desktop.store import (
     identities,
     logbook,
     region_books,
+    schema,
     settings,
     snapshots,
     telling_books,
@@ -152,6 +153,26 @@ def test_a_snapshot_is_read_back_as_it_was_taken(workspace: Workspace) -> None:
         with pytest.raises(NoSuchTelling):
             snapshots.load_snapshot(connection, "s3")
     assert repr(first) == "Snapshot(id='s1')"
+
+
+def test_what_the_definition_set_told_stays_with_a_snapshot(workspace: Workspace) -> None:
+    """The set may be replaced. A snapshot of an older register has none."""
+    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}))
+    with workspace.change() as connection:
+        for number, one in (("s1", told), ("s2", None)):
+            table = replace(make_table(), told=one)
+            snapshots.save_snapshot(connection, snapshots.Snapshot(id=number, taken_on=DAY, taken_by="A", table=table))
+        assert [one.table.told for one in snapshots.load_snapshots(connection)] == [told, None]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"threshold": "x", "unregistered": [], "no_one": []}'])
+def test_what_a_set_can_not_have_told_is_named_as_damage(workspace: Workspace, text: str) -> None:
+    with workspace.change() as connection:
+        columns = snapshots.table_columns(make_table())
+        row = {"id": "s1", "taken_on": DAY.isoformat(), "taken_by": "A", "told": text, **columns}
+        connection.execute(schema.snapshots.insert().values({**row, "peildatum": DAY.isoformat()}))
+        with pytest.raises(RegisterDamaged):
+            snapshots.load_snapshots(connection)
 
 
 @hypothesis_settings(max_examples=40)

@@ -1,4 +1,4 @@
-"""Plan a meeting, put cases on its agenda through the gate, print what may be shared, record what was agreed."""
+"""Plan a meeting, put cases on its agenda through the gate, print what may be shared."""
 
 import secrets
 from collections.abc import Iterable, Sequence

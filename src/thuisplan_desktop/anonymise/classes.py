@@ -46,22 +46,46 @@ _ENDS = (  # no noun follows: 'in de derde, bij', not 'in de derde week'
     r"| (?:bij|is|was|wordt|gaat|zit|omdat|maar|dus)\b"
     rf"| en (?!(?:de )?(?:\d|{_ORDINAL}))| van (?:de|het) (?:{_TYPE}|middelbare|basisschool)\b)"
 )
-# Classes in words, and numbers that are a class by the words before them; what is replaced stands in a group.
-_SPELT = re.compile(
-    r"(?<![\w/-])(?:"
-    rf"(?P<spelt>(?:groep|klas|leerjaar) (?P<n>één|twee|drie|vier|vijf|zes|zeven|acht))(?![\w-]){_COUNTED}"
-    rf"|(?P<typed>(?P<y>twee|drie|vier|vijf|zes) (?P<t>{_TYPE}))(?![\w'’-]){_COUNTED}"
-    rf"|(?P<yearly>(?:het )?(?:(?P<o>{_ORDINAL}|[1-6]e) jaar|jaar (?P<d>[1-6]))"
-    rf" (?:van (?:de |het )?)?(?P<ot>{_TYPE}|mbo))(?![\w-])"
-    rf"|(?P<pupil>(?P<po>{_ORDINAL}|[1-8]e)-?klasser(?P<s>s?))(?!\w)"
-    rf"|(?:overgang|overstap|bevordering|bevorderd|doorstroom|doorgestroomd|gedoubleerd|doubleert|blijft zitten)"
-    rf" (?:naar|in) (?P<next>[1-8]){_NO_MORE}{_ENDS}"
-    rf"|(?:zit|zitten|zat) (?:[a-zà-ÿ]+ ){{0,2}}in (?P<in>[1-6]){_NO_MORE}{_ENDS}"
-    r"|(?:(?:zit|zitten|zat|blijft) (?:[a-zà-ÿ]+ ){0,3}in|(?:gaat|ging) (?:[a-zà-ÿ]+ ){0,3}over naar"
-    rf"|(?:leerlinge?|kind|meisje|jongen|klasgenoot|mentor) (?:uit|van)) (?P<the>de (?P<to>{_ORDINAL})){_ENDS}"
-    r")",
-    re.IGNORECASE,
+_FEW = ["twee", "drie", "vier", "vijf", "zes"]
+_SPELT = tuple(
+    (cues, re.compile(rf"(?<![\w/-]){pattern}", re.IGNORECASE))
+    for cues, pattern in (
+        (
+            [f"{school} {year}" for school in ("groep", "klas", "leerjaar") for year in _IN_WORDS],
+            rf"(?P<what>(?P<school>groep|klas|leerjaar) (?P<year>{one_of(' '.join(_IN_WORDS))}))(?![\w-]){_COUNTED}",
+        ),
+        (
+            [f"{year} {kind}" for kind in _TYPES.split() for year in _FEW],
+            rf"(?P<what>(?P<year>{one_of(' '.join(_FEW))}) (?P<kind>{_TYPE}))(?![\w'’-]){_COUNTED}",
+        ),
+        (
+            [f"jaar {word}" for word in ("van", *"123456", *_TYPES.split())],
+            (
+                rf"(?P<what>(?:het )?(?:(?P<year>{_ORDINAL}|[1-6]e) jaar|jaar (?P<number>[1-6]))"
+                rf" (?:van (?:de |het )?)?(?P<kind>{_TYPE}|mbo))(?![\w-])"
+            ),
+        ),
+        (["klasser"], rf"(?P<what>(?P<year>{_ORDINAL}|[1-8]e)-?klasser(?P<pupils>s?))(?!\w)"),
+        (
+            [f" {to} {year}" for to in ("naar", "in") for year in range(1, 9)],
+            (
+                r"(?:(?:overgang|overstap|bevordering|bevorderd|doorstroom|doorgestroomd|gedoubleerd|doubleert"
+                r"|blijft zitten) (?:naar|in)|(?:zit|zitten|zat) (?:[a-zà-ÿ]+ ){0,2}in)"
+                rf" (?P<what>(?P<year>[1-8])){_NO_MORE}{_ENDS}"
+            ),
+        ),
+        (
+            [f" de {year}" for year in _ORDINALS],
+            (
+                r"(?:(?:zit|zitten|zat|blijft) (?:[a-zà-ÿ]+ ){0,3}in|(?:gaat|ging) (?:[a-zà-ÿ]+ ){0,3}over naar"
+                r"|(?:leerlinge?|kind|meisje|jongen|klasgenoot|mentor) (?:uit|van))"
+                rf" (?P<what>de (?P<year>{_ORDINAL})){_ENDS}"
+            ),
+        ),
+    )
 )
+"""Classes in words, and numbers that the words before them make a class: what to look for first, then where it stands
+(`what`), its year and what goes with it."""
 # The second of two: 'van groep 7 naar 8', 'klas 1 en 2'.
 _SECOND = re.compile(rf" (?:naar|en|of|->|→) (?:groep |klas )?([1-8]){_NO_MORE}{_ENDS}", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\b(?:de|het|een|per|elke|iedere|ieder|deze|die|onze|hun|zijn|haar) $", re.IGNORECASE)
@@ -101,24 +125,25 @@ def classes(text: str, people: Container[int] = ()) -> Iterator[Finding]:
 
 def _spelt(text: str) -> Iterator[Finding]:
     """'groep zeven', 'twee havo', 'het tweede jaar van het vwo', 'derdeklasser', 'overgang naar 3', 'in de derde'."""
-    for m in _SPELT.finditer(text):
-        if m["spelt"]:
-            if not _NO_NUMBER.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
-                primary = m[0][0] in "gG"
-                yield _finding(text, m.span(), _part(_IN_WORDS[m["n"].lower()], "", primary=primary), opens=True)
-                yield from _second(text, m.end(), primary=primary)
-        elif m["typed"]:
-            yield _finding(text, m.span(), _part(_IN_WORDS[m["y"].lower()], m["t"].lower()), m["t"].lower(), opens=True)
-        elif m["yearly"]:
-            kind, year = m["ot"].lower(), int(m["d"]) if m["d"] else _ordinal(m["o"])
-            yield _finding(text, m.span(), "" if kind == "mbo" else _part(year, kind), kind, opens=True)
-        elif m["pupil"]:
-            shown = f"{_part(_ordinal(m['po']), '')}leerling{'en' if m['s'] else ''}"
-            yield Finding(*m.span(), Kind.CLASS, _REASON, 0.8, shown.capitalize() if m[0][0].isupper() else shown)
-        else:
-            group = next(name for name in ("next", "in", "the") if m[name])
-            year = _ordinal(m["to"]) if m["to"] else int(m[group])
-            yield _finding(text, m.span(group), _part(year, ""))
+    small = text.lower()
+    for cues, pattern in _SPELT:
+        if any(map(small.__contains__, cues)):
+            for m in pattern.finditer(text):
+                yield from _as_spelt(text, m, m.groupdict())
+
+
+def _as_spelt(text: str, m: re.Match[str], told: dict[str, str | None]) -> Iterator[Finding]:
+    year = (told["year"] or told["number"] or "").lower()
+    school, kind = (told.get("school") or "").lower(), (told.get("kind") or "").lower()
+    stage = _part(_IN_WORDS.get(year) or _ordinal(year), kind, primary=school == "groep") if kind != "mbo" else ""
+    if told.get("pupils") is not None:
+        several = "en" if told["pupils"] else ""
+        yield _finding(text, m.span("what"), f"{stage}leerling{several}", opens=True, article="")
+    elif not school:
+        yield _finding(text, m.span("what"), stage, kind, opens=True)
+    elif not _NO_NUMBER.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
+        yield _finding(text, m.span("what"), stage, opens=True)
+        yield from _second(text, m.end(), primary=school == "groep")
 
 
 def _second(text: str, at: int, *, primary: bool) -> Iterator[Finding]:
@@ -127,12 +152,19 @@ def _second(text: str, at: int, *, primary: bool) -> Iterator[Finding]:
 
 
 def _finding(
-    text: str, span: tuple[int, int], stage: str, kind: str = "", *, unknown: str = _UNKNOWN, opens: bool = False
+    text: str,
+    span: tuple[int, int],
+    stage: str,
+    kind: str = "",
+    *,
+    unknown: str = _UNKNOWN,
+    article: str = "de ",
+    opens: bool = False,
 ) -> Finding:
     """`stage` with the kind of school; `opens`: a capital of the first word may be that of a sentence."""
     shown = f"{stage or unknown} {kind}".rstrip()
     if stage and _BEHIND.search(text, max(0, span[0] - _LOOK_BACK), span[0]):
-        shown = f"de {shown}"
+        shown = f"{article}{shown}"
     if opens and text[span[0]].isupper():
         shown = shown[0].upper() + shown[1:]
     return Finding(*span, Kind.CLASS, _REASON, 0.8, shown)

@@ -151,12 +151,37 @@ def _merged(hidden: Sequence[Finding], added: Sequence[Finding]) -> list[Finding
     return merged
 
 
+_TOLD_ONCE = {Kind.ADDRESS: (" ", ", "), Kind.UNIQUE: (" ", ", "), Kind.ID: (" ",), Kind.BSN: (" ",)}
+
+
 def _replace(text: str, findings: Sequence[Finding]) -> str:
+    """The text with each finding's replacement in its place; pieces of one address or phrase are told once."""
     pieces, at = [], 0
+    last: Finding | None = None
     for number, finding in enumerate(findings, start=1):
-        if finding.start >= at:  # what somebody owns has moved with him
-            after = findings[number] if number < len(findings) else None
-            shown, end = moved(text, finding, after) or (finding.replacement, finding.end)
-            pieces += [text[at : finding.start], shown]
-            at = end
-    return "".join([*pieces, text[at:]])
+        if finding.start < at:
+            continue  # what somebody owns has moved with him
+        gap = text[at : finding.start]
+        if last is not None and gap in _TOLD_ONCE.get(finding.kind, ()) and _same(last, finding):
+            at = finding.end
+            continue
+        after = findings[number] if number < len(findings) else None
+        shown, end = moved(text, finding, after) or (finding.replacement, finding.end)
+        pieces += [_apart(gap, last, finding, text), shown]
+        at, last = end, finding
+    return "".join([*pieces, " " * (last is not None and text[at : at + 1].isdigit()), text[at:]])
+
+
+def _same(last: Finding, finding: Finding) -> bool:
+    return last.kind is finding.kind and last.replacement.lower() == finding.replacement.lower()
+
+
+def _apart(gap: str, last: Finding | None, finding: Finding, text: str) -> str:
+    """What stands between two replacements or beside one: 'AVI-' and '3' would run into a word beside them."""
+    if last is None:
+        return f"{gap} " if gap[-1:].isalnum() else gap
+    if not gap:
+        return ", " if text[finding.start] in ",;" else " "
+    if gap == " " and last.kind is Kind.ADDRESS and finding.kind is Kind.PLACE:
+        return ", "  # a postcode and its town
+    return f"{' ' * gap[0].isdigit()}{gap}{' ' * gap[-1].isalnum()}"

@@ -164,6 +164,10 @@ def test_inzage_for_who_is_entitled(office: Office, books: Books, nameless: Name
     office.click(dialog.verb)
     assert "weg blijft" in dialog._problem.text()
     dialog.voice.setChecked(False)
+    dialog.home.setChecked(True)
+    office.click(dialog.verb)
+    assert "weg blijft" in dialog._problem.text()
+    dialog.home.setChecked(False)
     office.click(dialog.verb)
     assert office.said() == "De inzage is opgeslagen."
     assert office.saved[-1].name == "inzage.pdf"

@@ -80,7 +80,7 @@ class Exercising(QObject):
                 changed.value,
                 "inzage.pdf",
                 "De inzage is opgeslagen.",
-                "De inzage is nergens opgeslagen. Het verzoek staat hieronder als toegewezen: geef haar nog eens.",
+                "De inzage is nergens opgeslagen. Het verzoek staat hieronder als toegewezen: geef de inzage nog eens.",
             )
 
         self._page.change(
