@@ -39,6 +39,7 @@ _SERVICES = a_set("leerplicht ib jgz ggd rmc swv wijkteam jeugdteam zorgteam jeu
 _WORKER = "collega"  # as which who is told by his service counts
 _CALLED = a_set("heet heette heten heetten genaamd")
 _IS = a_set("is was")
+_SAYING = _OF_SOMEBODY | _CALLED | _IS | cues.TITLES
 _FIELD = frozenset((":", "=", "|", "-", "–", "(", ""))
 _FIELD_ENDS = frozenset(("", "\n", "\r", ";", "|", "\t"))
 _BEHIND = frozenset((" (", ", ", " s", " j", " S", " J"))
@@ -61,6 +62,9 @@ class Said(NamedTuple):
 
 def said(reading: Reading, span: Span, before: str) -> Said:
     """What is said of the bearer of this name; `before` is the word right before it."""
+    behind = reading.text[span.end : span.end + 2] in _BEHIND
+    if before and before not in _SAYING and not behind:
+        return Said(before)  # most names
     i = reading.after(span.start)
     called, told, beside = before if before in _OF_SOMEBODY else "", "", ""
     if before in _CALLED:
@@ -70,7 +74,7 @@ def said(reading: Reading, span: Span, before: str) -> Said:
     elif not before or before in cues.TITLES:
         sure, told, beside = _in_front(reading, span, i, before)
         called = called or sure
-    if reading.text[span.end : span.end + 2] in _BEHIND:
+    if behind:
         sure, surname, maybe = _behind(reading, span)
         called, told, beside = sure or called, surname or told, maybe or beside
     return Said(before, called, told, beside)
