@@ -136,13 +136,13 @@ def _listed(register: OpenRegister, connection: Connection, data: bytes, choices
         by_pupil[row.pupil_key].append(row)
     ahead = len(file.rows) - len(rows)
     later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
-    about = _about(rows, choices.covers, register.today())
+    about = _about(rows, choices.covers, register.today(), ruling.calendar_of(register))
     return _Listed(by_pupil, about, lengths, dict(file.dropped), (*file.warnings, *later))
 
 
-def _about(rows: Sequence[AbsenceRow], covers: Span | None, today: date) -> tuple[Span, ...]:
+def _about(rows: Iterable[AbsenceRow], covers: Span | None, today: date, calendar: SchoolCalendar) -> tuple[Span, ...]:
     """What a person says of the days of a list is said of the newest schooljaar in it, which he is shown."""
-    *before, (first, last) = spans_of(row.day for row in rows)
+    *before, (first, last) = spans_of((row.day for row in rows), calendar)
     if covers is None:
         return (*before, (first, last))
     if covers[0] > covers[1]:
@@ -194,7 +194,8 @@ def _read(
     by_pupil = {key: found for key, found in kept.items() if found}
     if not by_pupil:
         raise NothingToRead(why="alles valt op een dag zonder school, of voor de geboortedatum")
-    about = _about([row for found in by_pupil.values() for row in found], choices.covers, register.today())
+    left = [row for found in by_pupil.values() for row in found]
+    about = _about(left, choices.covers, register.today(), calendar)
     told = _told_left_out(len(unborn), len(free))
     listed = replace(listed, by_pupil=by_pupil, about=about, warnings=(*listed.warnings, *told))
     return listed, _matched(register, connection, listed, choices.school)
