@@ -290,6 +290,7 @@ def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
         ("Een leerling uit de vierde zit nu in 4.", "Een leerling uit de bovenbouw zit nu in de bovenbouw."),
         ("Overgang naar 2?", "Overgang naar de onderbouw?"),
         ("Zit in 8b bij juf van 7a.", "Zit in de bovenbouw bij juf van de bovenbouw."),
+        ("De leerkracht 7b.", "De leerkracht bovenbouw."),
         ("Leerling uit 7/8a.", "Leerling uit de bovenbouw."),
     ],
 )

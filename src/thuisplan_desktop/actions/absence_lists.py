@@ -316,14 +316,14 @@ def _told_numbers(matched: _Matched) -> Iterator[str]:
     if matched.branches:
         those = plural(matched.branches, "leerlingnummer", "leerlingnummers")
         yield (
-            f"{those} van de lijst: daarmee zijn er casussen van meer dan één vestiging. Die regels blijven weg. "
+            f"Bij {those} van de lijst horen casussen van meer dan één vestiging; die regels zijn niet ingelezen. "
             "Leg dat verzuim zelf vast, of zet het leerlingnummer in de casussen goed."
         )
     if matched.shared:
         those = plural(matched.shared, "leerlingnummer", "leerlingnummers")
         yield (
-            f"{those} van de lijst: een leerling van een andere vestiging heeft daarmee een gesloten casus. De regels "
-            "gaan naar de open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
+            f"Bij {those} van de lijst hoort ook een gesloten casus van een andere vestiging. De regels gaan naar de "
+            "open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
         )
 
 
