@@ -38,6 +38,7 @@ _OF_WORKERS = (
 )
 _TITLES_OF_ONE = cues.TITLES - a_set("familie fam gezin pleeggezin")
 _OF = a_set("van v")
+_TWO_LETTERS = 2
 _INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
 
 
@@ -57,7 +58,7 @@ def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson
     is everybody's.
     """
     names = reading.book.names
-    if is_owner(reading, parts):
+    if len(parts) > 1 and is_owner(reading, parts):
         parts, announcer = parts[1:], ""
     named = [p for i, p in enumerate(parts) if len(p) > 1 and (p not in cues.INFIXES or (not i and p in names.firsts))]
     matched = [_matched(reading, part) for part in named]
@@ -104,8 +105,10 @@ def _matched(reading: Reading, part: str) -> str:
 
     Of two names in the lists neither is a slip of the pen, unless they sound the same: Anna is not Anne or Hanna.
     """
+    if len(part) < _TWO_LETTERS:
+        return ""
     names = reading.book.names
-    name = names.match(part) if len(part) > 1 else None
+    name = names.match(part)
     if name is None and "-" in part:
         name = next((one for one in part.split("-") if one in names.families), None)
     elif name is not None and part not in names.exact and reading.words.facts(part) & is_.NAME:

@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, DATE, ORG, PERSON, PLACE, Kind
 from thuisplan_desktop.anonymise.meant import is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
@@ -19,7 +19,7 @@ from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
-    Kind.ADDRESS: "een adres",
+    ADDRESS: "een adres",
     Kind.PHONE: "een telefoonnummer",
     Kind.EMAIL: "een e-mailadres",
     Kind.ONLINE: "een account",
@@ -56,14 +56,14 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))
         wanted[span.kind].append(i)
-    for kind, namer in ((Kind.PERSON, _Book(reading).person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
+    for kind, namer in ((PERSON, _Book(reading).person), (PLACE, _place), (ORG, _organisation)):
         if kind not in wanted:
             continue
         before = [_announcer(reading, spans[i]) for i in wanted[kind]]
         keys = [namer(reading, spans[i], word) for i, word in zip(wanted[kind], before, strict=True)]
         for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
             shown[i] = _in_place(reading, spans[i], word, text)
-    dates = wanted[Kind.DATE]
+    dates = wanted[DATE]
     found = relative_dates(reading.text, [(spans[i].start, spans[i].end) for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         before_day = _announcer(reading, spans[i])
@@ -85,18 +85,17 @@ _SHORTENED = re.compile(
 _INSIDE = frozenset({", ", ": ", "; "})  # these open no sentence
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
-_ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+_ARTICLE_ENDS = frozenset("etnsrETNSR")  # the last letters of what `_ARTICLE` finds
 _LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
+    inside = start > 1 and text[start - 1] == " " and (letter := text[start - 2]).isalpha() and letter not in _BOXES
+    if inside and (letter not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
+        return shown  # nearly all
     before = text[max(0, start - 12) : start]
-    letter = before[-2:-1]
-    inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
-    if inside and (letter.lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
-        return shown
     article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(_WITH_ARTICLE):
         return f"({shown})"
@@ -181,7 +180,8 @@ def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
     """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
     people: dict[str, dict[str, int]] = defaultdict(dict)
     for role, who in keys:
-        people[role].setdefault(who, len(people[role]))
+        known = people[role]
+        known.setdefault(who, len(known))
     return [role if len(people[role]) == 1 else f"{role} {_letter(people[role][who])}" for role, who in keys]
 
 
@@ -205,7 +205,7 @@ def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
-    if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
+    if span.kind is not PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
         return False
     token, after = reading.around[i := reading.after(span.end) - 1], reading.around[i + 1]
     if token is None or token.end != span.end or token.folded[-1:] != "s":
@@ -264,8 +264,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
-    more = announced and span.kind is Kind.PERSON and not reading.text[span.start : span.end].isalpha()
+    announced = word in _ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
+    more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()
     if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text

@@ -45,7 +45,7 @@ _RANK = {
     Kind.AGE: 8,
     Kind.CLASS: 8,
 }
-_ORDER = {kind: order for order, kind in enumerate(_RANK)}
+_PLACE = {kind: (rank, order) for order, (kind, rank) in enumerate(_RANK.items())}
 
 
 def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -55,20 +55,17 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
-    rank, order, phone = _RANK, _ORDER, Kind.PHONE
-    for span in sorted(
-        spans,
-        key=lambda s: (
-            0 if s.kind is phone and text.startswith(_COUNTRY, s.start) else rank[s.kind],
-            s.start - s.end,
-            s.start,
-            order[s.kind],
-        ),
-    ):
-        start, end = span.start, span.end
-        if taken.find(0, start, end) == -1:
-            continue  # nothing is left of it
+    phone, claims = Kind.PHONE, list[tuple[int, int, int, int, int]]()
+    for n, span in enumerate(spans):
+        start, (rank, order) = span.start, _PLACE[span.kind]
+        first = span.kind is phone and text.startswith(_COUNTRY, start)
+        claims.append((0 if first else rank, start - span.end, start, order, n))
+    claims.sort()
+    for _, size, start, _, n in claims:
+        span, end = spans[n], start - size
         free = taken.find(1, start, end) == -1
+        if not free and taken.find(0, start, end) == -1:
+            continue  # nothing is left of it
         if free and text[start].isalnum() and not text[end - 1].isspace():
             kept.append(span)  # nearly all
         else:

@@ -165,7 +165,7 @@ def _unless_common(reading: Reading, m: re.Match[str], kind: Kind, reason: str) 
 
 def _dotted_schools(reading: Reading) -> Iterator[Span]:
     """'Zone.college': a school with a dot in its name."""
-    for start, end in reading.odd:
+    for start, end, _, _ in reading.odd:
         for m in _DOT_SCHOOL.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "school met een punt in haar naam", 0.8)
 
