@@ -226,10 +226,14 @@ _CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
 
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    first = reading.after(span.start)
+    only = reading.around[first]
+    if only is not None and only.end == span.end:
+        return [only.folded]  # most
     piece = reading.text[span.start : span.end]
     if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
         return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
-    tokens = reading.tokens[reading.after(span.start) : reading.after(span.end)]
+    tokens = reading.tokens[first : reading.after(span.end)]
     found = [token.folded for token in tokens]
     if tokens and tokens[-1].end > span.end:
         found[-1] = fold(reading.text[tokens[-1].start : span.end])

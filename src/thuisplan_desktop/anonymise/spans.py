@@ -55,7 +55,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
-    phone, claims = Kind.PHONE, list[tuple[int, int, int, int, int]]()
+    day, phone, claims = Kind.DATE, Kind.PHONE, list[tuple[int, int, int, int, int]]()
     for n, span in enumerate(spans):
         start, (rank, order) = span.start, _PLACE[span.kind]
         first = span.kind is phone and text.startswith(_COUNTRY, start)
@@ -73,7 +73,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
             kept += (replace(span, start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
         taken[start:end] = b"\1" * (end - start)
     kept.sort(key=_start)
-    return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
+    return _joined(kept, text) if sum(span.kind is day for span in kept) > 1 else tuple(kept)
 
 
 _COUNTRY = ("+", "0031")  # '+31 (0)6-12 34 56 78' holds no day

@@ -72,10 +72,9 @@ _THE_NAME = re.compile(r"(?:De|Het|'t|’t) [A-ZÀ-Þ]")
 
 def _with_kind(reading: Reading, span: Span) -> Iterator[Span]:
     """'(ergo, Kinderfysio De Koppel)': what it is, with a capital inside a sentence, before the name."""
-    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start)
-    if m is None or not _THE_NAME.match(reading.text, span.start):
-        return
-    if not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
+    named = _THE_NAME.match(reading.text, span.start)
+    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start) if named else None
+    if m is not None and not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
         yield replace(span, start=m.start(1))
 
 

@@ -52,6 +52,8 @@ def find(reading: Reading) -> Iterator[Span]:
         if end - at > _SHORTEST_LONG or (behind[:1] in _SPACERS and behind[1:].isdigit()):
             yield from _plain(text, at)
     for start, end, chunk, lettered in reading.odd:
+        if lettered and not reading.has_number(start, end):
+            continue  # 'en/of'
         short = not lettered and end - start <= _LEAST_OF_CODE  # a figure, a date or a time, behind a word of the text
         if not short or text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
             yield from _codes(text, start, end, chunk, lettered=lettered)

@@ -145,6 +145,8 @@ def _with_digits(reading: Reading) -> Iterator[Span]:
 
 def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
     """Where the words end in the text when they all stand there from word i on."""
+    if len(words) == 1 and reading.tokens[i].folded == words[0]:
+        return reading.tokens[i].end  # most are one word
     left = list(words)
     for number in range(i, min(len(reading.tokens), i + len(words))):
         token = reading.tokens[number]
@@ -157,14 +159,15 @@ def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
     return None
 
 
+_POSTCODE = 4  # digits
 _LETTERS = re.compile(r"[ ]?[A-Z]{2}(?!\w)")
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     """The digits of a known postcode, with its letters or without."""
     digits = reading.book.postcodes
-    for at in reading.runs if digits else ():
-        if reading.text[at : at + 4] in digits and not reading.text[at + 4 : at + 5].isdigit():
+    for at, end, behind in reading.numbers if digits else ():
+        if end - at == _POSTCODE and reading.text[at:end] in digits and not behind[:1].isdigit():
             letters = _LETTERS.match(reading.text, at + 4)
             yield Span(at, letters.end() if letters else at + 4, ADDRESS, "adres uit het register")
 

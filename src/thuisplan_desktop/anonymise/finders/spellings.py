@@ -87,8 +87,8 @@ _DOTTED = re.compile(
 def _dotted_streets(reading: Reading) -> Iterator[Span]:
     """'Beijerl.laan 90c', 'Kon.Emmastr. 4': a street whose first word is cut short."""
     text = reading.text
-    for start, end, _, _ in reading.odd:
-        if text[end + 1 : end + 2].isdigit() and text.find(".", start, end) != -1:
+    for start, end, piece, _ in reading.odd:
+        if "." in piece and text[end + 1 : end + 2].isdigit():
             for m in _DOTTED.finditer(text, start, end + 12):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 

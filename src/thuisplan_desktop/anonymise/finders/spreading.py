@@ -10,7 +10,6 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.signals import WEEKDAYS
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import NONE, SOFT, Token
-from thuisplan_desktop.anonymise.watched import Watched
 
 
 def grow(reading: Reading, hidden: dict[int, Span]) -> None:
@@ -165,9 +164,11 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
 def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
-    for i in reading.where[_ARTICLES]:
+    for i in reading.capitals:
         token, after = reading.tokens[i], reading.around[i + 1]
-        inside = token.capital and token.opening is NONE and token.gap == " " and i not in reading.shouted
+        if token.opening is not NONE or token.folded not in _ARTICLES:
+            continue
+        inside = token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):
             for at, own in ((i, token), (i + 1, after)):
                 found[at] = Span(own.start, own.end, ORG, "lidwoord met een hoofdletter", 0.6)
@@ -179,7 +180,7 @@ def _is_called(token: Token) -> bool:
     return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
 
 
-_ARTICLES = Watched(a_set("de het it den"))
+_ARTICLES = a_set("de het it den")
 _SHORTEST_NAME = 3
 
 
@@ -304,9 +305,6 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
 _SIDES = a_set("west oost noord zuid")
 
 
-_OWNING = ("'s", "'", "s", "")  # the name itself comes last: it is no form of another
-
-
 def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
     sure = {}
@@ -318,23 +316,28 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
     if not sure:
         return {}
-    forms = {name + ending: name for ending in _OWNING for name in sure}
-    found = _opened_by_names(reading, hidden, sure, forms)
-    for i in [i for i in reading.among(forms) if i not in hidden]:
-        token = reading.tokens[i]
-        span = sure[forms[token.folded]]
-        if _may_be_the_same(reading, token, span):
-            found[i] = Span(token.start, token.end, span.kind, "staat elders in de tekst als naam", 0.7)
+    found, tokens = {}, reading.tokens
+    # An ordinary word in small letters is no name, see `_may_be_the_same`: most words of most texts.
+    likely = range(len(tokens)) if reading.lower_style else {*reading.capitals, *reading.uncommon}
+    for i in [i for i in likely if (word := tokens[i].folded) in sure or word[-1] in _OWNING]:
+        token, name = tokens[i], _of_name(tokens[i].folded, sure) if i not in hidden else None
+        if name is not None and _may_be_the_same(reading, token, name):
+            found[i] = Span(token.start, token.end, name.kind, "staat elders in de tekst als naam", 0.7)
+    for i in reading.hyphened:  # 'jarabee-intake', where the text names Jarabee
+        if i not in hidden and _of_name(tokens[i].folded, sure) is None:
+            part = _opened_by_name(reading, tokens[i], sure)
+            found.update({i: part} if part is not None else {})
     return dict(sorted(found.items()))
 
 
-def _opened_by_names(
-    reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
-) -> dict[int, Span]:
-    """'jarabee-intake', where the text names Jarabee."""
-    tied = (i for i in reading.hyphened if i not in hidden and reading.tokens[i].folded not in forms)
-    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied)
-    return {i: part for i, part in parts if part is not None}
+_OWNING = frozenset("s'")  # what a possessive ends in
+
+
+def _of_name(word: str, sure: Mapping[str, Span]) -> Span | None:
+    """The finding of the name that a word is, possessive or not."""
+    if word in sure or word[-1] not in _OWNING:
+        return sure.get(word)
+    return sure.get(word[:-1]) or (sure.get(word[:-2]) if word.endswith("'s") else None)
 
 
 def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:

@@ -28,13 +28,13 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _letters(reading)
     yield from _cut_short(reading)
     text = reading.text
-    if "v/d" in text:
+    if "/" in text and "v/d" in text:
         yield from _slashed(reading)
     yield from _behind_kinds(reading)
     if "(" in text:
         yield from _before_kinds(reading)
     yield from _at_work(reading)
-    if " & " in text:
+    if "&" in text and " & " in text:
         yield from _ampersands(reading)
     if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
