@@ -85,13 +85,19 @@ def free(world: World, party: Party, category: D) -> bool:
     return world.holder is Role.CONSULENT and party in SWV
 
 
+def over(world: World) -> bool:
+    """From the day of closing on: consent held for the traject (domain §2.3)."""
+    closed = world.file.case.closed_on
+    return closed is not None and world.on >= closed
+
+
 def may_hear(world: World, party: Party, category: D) -> bool:
     """May this party hear this about this pupil by name, at this table, on this day?"""
     if world.file.case.birth_date is None or stopped(world):
         return False
     if free(world, party, category):
         return True
-    if party in NEVER_BY_NAME or world.file.case.closed_on or objected(world, party, category):
+    if party in NEVER_BY_NAME or over(world) or objected(world, party, category):
         return False
     return everyone_agrees(world, party, category)
 
@@ -302,6 +308,6 @@ def may_send(world: World, party: Party, category: D) -> bool:
     if category in STATUTE.get((world.holder, party, world.purpose), set()):
         return world.purpose in ORDERED or not stopped(world)
     asked_for = {Purpose.DISCUSS, Purpose.ADVICE, Purpose.YOUTH_DOCTOR, Purpose.HANDOVER}
-    if stopped(world) or party in NEVER_BY_NAME or world.purpose not in asked_for or world.file.case.closed_on:
+    if stopped(world) or party in NEVER_BY_NAME or world.purpose not in asked_for or over(world):
         return False
     return not objected(world, party, category) and everyone_agrees(world, party, category)

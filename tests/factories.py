@@ -7,6 +7,7 @@ from typing import Any
 
 from thuisplan_desktop.register import codes
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.exemption import Exemption
 
@@ -18,7 +19,9 @@ def _new_id(prefix: str) -> str:
 
 
 def make_case(**changes: Any) -> Case:
-    """A pupil of eleven in primary school, enrolled, absent since 12 January 2026."""
+    """A pupil of eleven in primary school, enrolled, absent since 12 January 2026; a closed case has an outcome."""
+    if changes.get("closed_on"):
+        changes = {"closing_reason": ClosingReason.OTHER, **changes}
     case = Case(
         id=_new_id("c"),
         nickname="Femke",

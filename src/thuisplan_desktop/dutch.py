@@ -87,7 +87,7 @@ PARTS = {
     "talks": ("gesprek", "gesprekken"),
     "in_view": ("partij in beeld", "partijen in beeld"),
     "escalations": ("opschaling", "opschalingen"),
-    "meetings": ("overleg", "overleggen"),
+    "meetings": ("bijeenkomst", "bijeenkomsten"),
     "discussions": ("bespreking", "besprekingen"),
     "sharings": ("deling", "delingen"),
     "papers": ("ondertekend papier", "ondertekende papieren"),

@@ -209,7 +209,7 @@ def on_the_agenda(
         elif kept is None and refused and not (gone and by_name):
             check_refused(desk, seats, put)
             seen["refused" if route is Route.BY_NAME else "closed"] += 1
-    if seat.world.file.case.closed_on:
+    if oracle.over(seat.world):
         seen["closed case by name" if by_name else "closed case kept"] += 1
     return kept
 

@@ -347,7 +347,7 @@ def test_into_a_closed_case_reopens_nothing_and_is_told(register: OpenRegister, 
     file = keep_pupil(register)
     cases.save_absence(register, make_absence(file.case))
     ended = TODAY - timedelta(days=500)
-    keep_pupil(other, brin="99VB", first_absent_on=ended, closed_on=ended)
+    keep_pupil(other, brin="99VB", first_absent_on=ended, closed_on=ended, closing_reason=ClosingReason.OTHER)
     data = sealed(register, other, file.case.id)
     assert handing.look(other, data).closed_on == ended
     assert handing.take_in(other, data).value.closed_on == ended

@@ -65,7 +65,14 @@ from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.case_codes import HandoverTo, KnelpuntKind, ListReview, PaperKind, RequestKind
+from thuisplan_desktop.register.case_codes import (
+    ClosingReason,
+    HandoverTo,
+    KnelpuntKind,
+    ListReview,
+    PaperKind,
+    RequestKind,
+)
 from thuisplan_desktop.register.codes import (
     DataCategory,
     GiverRole,
@@ -177,7 +184,23 @@ def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     group = cases.open_case(register, case_id).status.category
     yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
     yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
+    yield from closing_steps(register)
     yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
+
+
+def closing_steps(register: OpenRegister) -> Iterator[Step]:
+    """A case is closed and, on a later day, opened again: beside the line of the save there is one of its own."""
+    case = make_case(first_absent_on=None)
+    closed = replace(case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    yield "case_closed case_saved", lambda: cases.save_case(register, closed)
+    yield "case_reopened case_saved", lambda: later(register, lambda: cases.save_case(register, case))
+
+
+def later(register: OpenRegister, work: Callable[[], object]) -> object:
+    """What somebody does the next day."""
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr(register, "today", lambda: TODAY + timedelta(days=1))
+        return work()
 
 
 def handover_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:

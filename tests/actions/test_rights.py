@@ -267,7 +267,44 @@ def test_a_draft_tells_no_way_to_reach_anybody_and_stays_out_with_what_the_pupil
     read = " ".join(words(rights.give_access(register, case.id, confided).value).split())
     assert "slaat" not in read
     assert f"Een tekst van {len(told)} tekens, die wacht." in read
-    assert "de tekst van concepten, waarin dat kan staan. Reden: in vertrouwen gezegd" in read
+    assert "de tekst van concepten, waarin dat kan staan." in read
+    assert "De reden daarvan: in vertrouwen gezegd" in read
+
+
+def test_no_text_of_inzage_tells_where_to_find_anybody(register: OpenRegister) -> None:
+    """The address of a mother that is secret for the father, with its town, and the name of an account."""
+    note = (
+        "Moeder woont nu op Dorpsstraat 12, 1811 AB Alkmaar (geheim voor vader), insta @moeder_van. Bel 06-12345678. "
+        "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten."
+    )
+    case = keep(register, note=note)
+    cases.save_contact(register, make_contact(case, first_name="Jitske", infix="van", surname="Molenweg"))
+    read = " ".join(
+        words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "paspoort")).value).split()
+    )
+    assert "Moeder woont nu op [adres] (geheim voor vader), insta [account of website]. Bel [telefoonnummer]." in read
+    assert "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten." in read
+    assert "Achternaam Molenweg" in read, "a name is no address"
+
+
+def test_inzage_can_leave_out_where_the_pupil_lives(register: OpenRegister) -> None:
+    """Who lives with a mother of a secret address tells it by his own postcode (AVG article 15 lid 4)."""
+    case = keep(register, postcode4="1811", home_municipality="Alkmaar", note="Moeder en Femke wonen in Alkmaar.")
+    given = Given(GiverRole.PARENT, TODAY, "paspoort")
+    told = words(rights.give_access(register, case.id, given).value)
+    assert "1811" in told
+    without = replace(given, leaves_out_home=True)
+    with pytest.raises(InvalidCase):
+        rights.give_access(register, case.id, without)
+    why = replace(without, left_out_because="adres is geheim")
+    read = " ".join(words(rights.give_access(register, case.id, why).value).split())
+    assert "1811" not in read
+    assert "Alkmaar" not in read
+    assert "Waar de leerling woont: de postcode, de woongemeente" in read
+    assert "De reden daarvan: adres is geheim" in read
+    answered = rights.view(register, case.id).requests[-1]
+    assert answered.outcome is RequestOutcome.PARTLY
+    assert "waar de leerling woont" in answered.reason
 
 
 def test_a_handled_line_of_vandaag_does_not_stop_inzage(register: OpenRegister) -> None:

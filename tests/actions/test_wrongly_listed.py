@@ -10,8 +10,8 @@ from regions import Maker
 from thuisplan_desktop.actions import absence_lists, cases, deciding, quality, worklist
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.register.case_codes import ListReview
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.case_codes import ClosingReason, ListReview
+from thuisplan_desktop.register.codes import AbsenceKind, Role
 from thuisplan_desktop.register.quality import Issue
 
 MONDAY, CLOSED = date(2026, 3, 9), date(2026, 3, 14)
@@ -51,7 +51,8 @@ def test_absence_that_goes_on_is_shown(maker: Maker, register: OpenRegister, typ
     maker.clock.go_to(END + timedelta(days=1))
     assert shown(register) == []
     report = absence_lists.import_absences(register, listed(BEGIN, END)).value
-    assert "heropen de casus" in report.warnings[-1]
+    assert any("heropen de casus" in told for told in report.warnings)
+    assert any("eindigt nu op de dag van het sluiten" in told for told in report.warnings) is typed
     (line,) = (one for one in worklist.worklist(register) if one.case_id)
     assert (line.kind, line.due) == ("reopen", BEGIN)
 
@@ -74,3 +75,20 @@ def test_the_list_of_then_is_nothing_new(register: OpenRegister) -> None:
     away_and_closed(register)
     absence_lists.import_absences(register, listed(MONDAY, date(2026, 3, 13)))
     assert shown(register) == []
+
+
+def test_what_was_entered_after_another_closing_goes_on(maker: Maker, register: OpenRegister) -> None:
+    """No case is closed over an absence that lasts, so it was entered later: one listed day takes no weeks away."""
+    case = make_case(pupil_key="890", first_absent_on=None, closed_on=CLOSED, closing_reason=ClosingReason.OTHER)
+    case = cases.save_case(register, case).value
+    maker.clock.go_to(date(2026, 3, 20))
+    typed = make_absence(case, starts_on=date(2026, 3, 12), kind=AbsenceKind.SICK)
+    cases.save_absence(register, typed)
+    maker.clock.go_to(date(2026, 4, 3))
+    absence_lists.import_absences(register, listed(date(2026, 4, 1), date(2026, 4, 1)) + b"\n5;02-04-2026;ziek")
+    kept = cases.open_case(register, case.id).file
+    assert typed in kept.absences
+    (line,) = (one for one in worklist.worklist(register) if one.case_id)
+    assert line.due == CLOSED + timedelta(days=1)
+    cases.save_case(register, replace(kept.case, closed_on=None, closing_reason=None))
+    assert cases.open_case(register, case.id).status.since == typed.starts_on

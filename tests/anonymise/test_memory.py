@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.memory import Memory
-from thuisplan_desktop.anonymise.redact import Choice, Review
+from thuisplan_desktop.anonymise.redact import Choice, Review, redact
 
 TEXT = "Roelof en Femke in Heiloo, Roelof"
 
@@ -59,11 +59,40 @@ def test_another_kind_is_another_decision() -> None:
 
 
 def test_what_was_added_is_sought_again() -> None:
-    """As a word of its own, wherever no finding covers it."""
-    (found,) = learned().recall("naar heiloo, Heilooer", (), HERE).review.added
-    assert (found.start, found.end, found.replacement) == (5, 11, "iemand")
-    covered = at("Heiloo", text="naar Heiloo")
-    assert learned().recall("naar Heiloo", (covered,), HERE).review.added == ()
+    """As a word of its own, also where something is found by now; within a larger finding it is judged with that."""
+    text = "naar heiloo, Heilooer"
+    found = at("heiloo", Kind.PLACE, text)
+    for findings in ((), (found,)):
+        (one,) = learned().recall(text, findings, HERE).review.added
+        assert (one.start, one.end, one.replacement) == (5, 11, "iemand")
+    larger = Finding(0, 11, Kind.ORG, "naam", 1.0, "een school")
+    assert learned().recall(text, (larger,), HERE).review.added == ()
+
+
+def test_what_the_reader_marked_over_a_finding_stays_hidden() -> None:
+    """He let the finding stand, and marked the same words, or more, to be replaced by something else."""
+    text = "Opa is smid in Heiloo.\nHet gaat slecht."
+    found = at("Heiloo", Kind.PLACE, text)
+    for words in ("Heiloo", "smid in Heiloo"):
+        added = at(words, Kind.UNIQUE, text)
+        for choice in Choice:
+            review = Review().with_choice(found, choice).with_added(added)
+            memory = Memory("zaak").learn(text, (found,), review, HERE)
+            for later in (text, text.replace("slecht", "beter"), f"Vandaag.\n{text}"):
+                again = at("Heiloo", Kind.PLACE, later)
+                recalled = memory.recall(later, (again,), HERE).review
+                assert "Heiloo" not in redact(later, (again,), recalled).text
+                assert [later[one.start : one.end] for one in recalled.added] == [words]
+
+
+def test_a_part_of_what_was_let_stand_is_still_replaced() -> None:
+    """Name and function were found as one; the function stays, the name was marked."""
+    text = "S. Groot, leerplicht, komt langs."
+    found, name = at("S. Groot, leerplicht", text=text), at("S. Groot", text=text)
+    review = Review().with_choice(found, Choice.REJECT).with_added(name)
+    memory = Memory("zaak").learn(text, (found,), review, HERE)
+    recalled = memory.recall(text, (found,), HERE).review
+    assert redact(text, (found,), recalled).text == "iemand, leerplicht, komt langs."
 
 
 def test_an_addition_taken_back_is_forgotten() -> None:

@@ -61,6 +61,49 @@ def test_whose_it_is_and_who_it_is_about_are_told_apart(text: str, wanted: str, 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Femke en Jitske zijn gescheiden.", "De leerling en een ouder zijn gescheiden."),
+        ("Mw. Bedacht en dhr. Bedacht zijn er.", "Mw. (een ouder) en dhr. (een ouder) zijn er."),
+        ("Ik hoor dat de mentor en moeder zijn gebeld.", "Ik hoor dat de mentor en ouder zijn gebeld."),
+        ("De afspraken met Femke zijn duidelijk.", "De afspraken met de leerling zijn duidelijk."),
+        ("Femke en Jitske zijn haar beste vrienden.", "De leerling en een ouder zijn hun beste vrienden."),
+        ("Femke en Jitske zijn beide ziek.", "De leerling en een ouder zijn beide ziek."),
+        ("Moeder huilde en belde. Femke zijn fiets is weg.", "Ouder huilde en belde. De leerling hun fiets is weg."),
+        ("Jitske belt en Femke zijn gedrag is goed.", "Een ouder belt en de leerling hun gedrag is goed."),
+        ("Die lacht en wil zijn tas.", "Die lacht en wil hun tas."),
+        ("De lessen in Kampen en over zijn vriend.", "De lessen in een plaats en over hun vriend."),
+    ],
+)
+def test_several_are_and_one_has(text: str, wanted: str, words: Words) -> None:
+    """Behind two people, or several things of one, 'zijn' is the verb; behind one of them it is 'hun'."""
+    known = Known((KnownPerson("de leerling", "Femke"), KnownPerson("een ouder", "Jitske", "", "", "Bedacht")))
+    both = with_neutral(text, find(text, known, words), words)
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Past op haar twee broertjes.", "Past op hun twee gezinsleden."),
+        ("Haar drie katten en met haar 2 honden.", "Hun drie katten en met hun 2 honden."),
+        ("Ik belde haar twee keer en gaf haar drie boeken.", "Ik belde hen twee keer en gaf hen drie boeken."),
+        ("Die brengt zijn drie zusjes weg.", "Die brengt hun drie gezinsleden weg."),
+        ("Er zijn twee zusjes. Thuis zijn drie broers.", "Er zijn twee gezinsleden. Thuis zijn drie gezinsleden."),
+        ("Ze vliegen en zijn 3 april terug.", "Ze vliegen en zijn 3 april terug."),
+        ("Zijn/haar moeder; hij/zij komt.", "Hun ouder; die komt."),
+        ("Dezelfde dochter, onze oudste zoon.", "Hetzelfde kind, ons oudste kind."),
+        ("De zieke oma, de zieke zus, elke zoon.", "De zieke grootouder, het zieke gezinslid, elk kind."),
+        ("Het lieve nichtje, het lieve vriendje.", "Het lieve familielid, de lieve vriend."),
+    ],
+)
+def test_how_many_and_which_stay_good_dutch(text: str, wanted: str, words: Words) -> None:
+    """A number between a possessive and its noun, two forms in one, an adjective between article and noun."""
+    found = neutral(text, (), words)
+    assert redact(text, found, Review.accepting(found)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("Toen kwam zij alleen binnen.", "Toen kwam die alleen binnen."),
         ("Omdat ze geen zin had.", "Omdat die geen zin had."),
         ("Toen ze tegen de mentor praatte.", "Toen die tegen de mentor praatte."),
@@ -182,6 +225,11 @@ def test_proposals_never_touch_a_finding(pieces: list[str]) -> None:
         ("Leerling 13j, lft 13.", "Leerling 12 tot en met 15 jaar, lft 12 tot en met 15 jaar."),
         ("14 jaar en 3 maanden, 14;3 jaar.", "12 tot en met 15 jaar, 12 tot en met 15 jaar."),
         ("Vanaf haar twaalfde thuis.", "Vanaf de leeftijd van 12 tot en met 15 jaar thuis."),
+        ("Wordt dit jaar 12.", "Wordt dit jaar 12 tot en met 15 jaar."),
+        ("Bij de toets 11;06, nu 12;1.", "Bij de toets 8 tot en met 11 jaar, nu 12 tot en met 15 jaar."),
+        ("Geboren in 2014, dus jong.", "Geboren in een jaar, dus jong."),
+        ("Geb. september 2014; geboortejaar: 2014.", "Geb. een jaar; geboortejaar: een jaar."),
+        ("In 2014 geboren. Het kind is van 2014.", "In een jaar geboren. Het kind is van een jaar."),
         ("Komt van ver, is 17 en zit thuis.", "Komt van ver, is 16 jaar of ouder en zit thuis."),
     ],
 )
@@ -204,6 +252,8 @@ def test_an_age_becomes_its_band(text: str, wanted: str, words: Words) -> None:
         "Het kind is 14.30 uur er.",
         "Het streven was 12.",
         "Op mijn vierde school.",
+        "Scores 8;6;7 en 9:30 uur, wordt dit jaar 12 keer gebeld.",
+        "Het plan is van 2024, de school van 2014, schooljaar 2014.",
     ],
 )
 def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
@@ -225,6 +275,23 @@ def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
         ("Klas 3 vmbo-basis, vmbo-t 3, kgt2, 3 tl.", "Bovenbouw vmbo, bovenbouw vmbo, onderbouw, bovenbouw."),
         ("Het broertje zit in groep 3.", "Het gezinslid zit in de onderbouw."),
         ("Leerkracht groep 7/8.", "Leerkracht bovenbouw."),
+        ("Van klas 1 naar 2 (voor wie?).", "Van de onderbouw naar de onderbouw (voor wie?)."),
+        ("Van 2 havo naar 3, of klas 1/2.", "Van de onderbouw havo naar een klas, of onderbouw."),
+        ("Van groep 7 naar 8.", "Van de bovenbouw naar de bovenbouw."),
+        (
+            "Eerst 4-havo, was havo-3, nu havo/vwo 2.",
+            "Eerst bovenbouw havo, was onderbouw havo, nu onderbouw havo/vwo.",
+        ),
+        ("Zit in groep zeven, was klas twee.", "Zit in de bovenbouw, was onderbouw."),
+        ("Nu twee havo, straks drie vwo.", "Nu onderbouw havo, straks onderbouw vwo."),
+        ("Is in het tweede jaar van de havo of jaar 2 mbo.", "Is in de onderbouw havo of een klas mbo."),
+        ("Een tweedeklasser en de vierdeklassers.", "Een onderbouwleerling en de bovenbouwleerlingen."),
+        ("Een derdeklasser zit in de derde.", "Een leerling zit in een klas."),
+        ("Een leerling uit de vierde zit nu in 4.", "Een leerling uit de bovenbouw zit nu in de bovenbouw."),
+        ("Overgang naar 2?", "Overgang naar de onderbouw?"),
+        ("Zit in 8b bij juf van 7a.", "Zit in de bovenbouw bij juf van de bovenbouw."),
+        ("De leerkracht 7b.", "De leerkracht bovenbouw."),
+        ("Leerling uit 7/8a.", "Leerling uit de bovenbouw."),
     ],
 )
 def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: Words) -> None:
@@ -242,6 +309,11 @@ def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: W
         "Vrijstelling 5a of 5 onder b.",
         "Komt 2x per week, 3h later, 4e keer.",
         "In lokaal 3b.",
+        "In de klas drie keer boos, per groep zes kinderen.",
+        "Er zijn twee mavo's en twee havo-klassen.",
+        "Zit in de eerste, tweede en derde rij, gaat naar de eerste.",
+        "Zit in 2 clubs, overgang naar 3 dagen, van 2 naar 3 lessen.",
+        "Derde jaar op school.",
     ],
 )
 def test_what_is_no_class_stays(text: str, words: Words) -> None:

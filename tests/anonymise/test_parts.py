@@ -95,6 +95,29 @@ def test_rejecting_a_phrase_never_uncovers_a_name() -> None:
     assert [(s.kind, text[s.start : s.end]) for s in kept] == [(Kind.UNIQUE, "zoon van dominee"), (Kind.PERSON, "Bos")]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "wanted"),
+    [
+        (Span(0, 6, Kind.ADDRESS, ""), Span(4, 13, Kind.ID, ""), [(Kind.ID, "AGB 94-012345")]),
+        (Span(0, 6, Kind.ADDRESS, ""), Span(4, 9, Kind.ID, ""), [(Kind.ADDRESS, "AGB 94-01")]),
+        (
+            Span(4, 6, Kind.ADDRESS, ""),
+            Span(4, 20, Kind.UNIQUE, ""),
+            [(Kind.ADDRESS, "94"), (Kind.UNIQUE, "-012345, Sneek")],
+        ),
+        (
+            Span(0, 13, Kind.ADDRESS, ""),
+            Span(4, 20, Kind.PERSON, ""),
+            [(Kind.ADDRESS, "AGB 94-012345"), (Kind.PERSON, ", Sneek")],
+        ),
+    ],
+)
+def test_pieces_of_one_number_are_one_finding(left: Span, right: Span, wanted: list[tuple[Kind, str]]) -> None:
+    """Of the kind of the longer piece; not over a comma, and a phrase stays a finding of its own."""
+    text = "AGB 94-012345, Sneek"
+    assert [(s.kind, text[s.start : s.end]) for s in settle([left, right], text)] == wanted
+
+
 @pytest.mark.parametrize("name", ["surnames_with_infix", "places", "schools", "institutions"])
 def test_every_list_is_sorted_folded_and_there(name: str) -> None:
     """The compiled lists are as the script writes them."""

@@ -51,6 +51,31 @@ def test_overlapping_added_spans_leave_nothing_uncovered(words: Words) -> None:
     assert redact(TEXT, (), Review(added=(first, second))).text == "X en Inge over de fiets."
 
 
+def test_what_the_reader_marked_gives_the_replacement() -> None:
+    """Over a finding, in it or across its edge; what lies in it needs no other decision."""
+    found = Finding(14, 20, Kind.PERSON, "", 1.0, "de mentor")
+    accepted = Review.accepting((found,))
+    for start, end, shown in (
+        (14, 20, "Gesproken met iemand en Inge over de fiets."),
+        (10, 20, "Gesproken iemand en Inge over de fiets."),
+        (14, 18, "Gesproken met iemand en Inge over de fiets."),
+        (18, 28, "Gesproken met iemand over de fiets."),
+    ):
+        added = Finding(start, end, Kind.PERSON, "", 1.0, "iemand")
+        assert redact(TEXT, (found,), accepted.with_added(added)).text == shown
+    whole = Review().with_added(Finding(14, 20, Kind.PERSON, "", 1.0, "iemand"))
+    assert (redact(TEXT, (found,), whole).replaced, redact(TEXT, (found,), whole).kept) == (1, 0)
+    assert redact(TEXT, (found,), whole.with_choice(found, Choice.REJECT)).kept == 0
+
+
+def test_a_part_marked_again_is_marked_once() -> None:
+    """The last word about the same part counts."""
+    first, second = (Finding(14, 20, Kind.PERSON, "", 1.0, shown) for shown in ("iemand", "een ouder"))
+    review = Review().with_added(first).with_added(second)
+    assert review.added == (second,)
+    assert redact(TEXT, (), review).text.startswith("Gesproken met een ouder en")
+
+
 @pytest.mark.parametrize("odd", ["שלום", "Привет", "\ufffd", "张伟"])
 def test_a_script_we_cannot_read_makes_no_sheet(odd: str) -> None:
     """A name in another script would pass unseen: the error names the line, nothing else."""
@@ -116,3 +141,34 @@ def test_no_repr_shows_text(words: Words) -> None:
     """Logs of a review and of its result hold counts only."""
     review = Review.accepting(_findings(words))
     assert "Sander" not in repr(review) + repr(redact(TEXT, (), Review()))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "wanted"),
+    [
+        ("Dorp 3, 1234 AB Sneek.", {"Dorp 3": "ADDRESS", "1234 AB": "ADDRESS", "Sneek": "PLACE"}, "Een adres, Sneek?."),
+        ("Is bekend, van tv.", {"bekend": "UNIQUE", "van tv": "UNIQUE"}, "Is een bijzonderheid."),
+        ("Vught, bekend.", {"Vught": "PLACE", ", bekend": "UNIQUE"}, "Sneek?, een bijzonderheid."),
+        ("SGP-raadslid.", {"SGP": "PERSON", "-raadslid": "UNIQUE"}, "Iemand een bijzonderheid."),
+        ("Zit op jo14.", {"jo": "PERSON"}, "Zit op iemand 14."),
+        ("Zie vJo op 3.", {"Jo": "PERSON"}, "Zie v iemand op 3."),
+        ("Jo, Bo.", {"Jo": "PERSON", "Bo": "PERSON"}, "Iemand, iemand."),
+        ("Mail 12, 13.", {"12": "ID", "13": "ID"}, "Mail een nummer, een nummer."),
+    ],
+)
+def test_replacements_side_by_side_read_well(text: str, marked: dict[str, str], wanted: str) -> None:
+    """Pieces of one address or phrase are told once, and no replacement runs into the word or number beside it."""
+    said = {"ADDRESS": "een adres", "UNIQUE": "een bijzonderheid", "PLACE": "Sneek?", "ID": "een nummer"}
+    found = [
+        Finding(
+            at,
+            at + len(words),
+            Kind(kind),
+            "",
+            1.0,
+            said.get(kind, "iemand").capitalize() if not at else said.get(kind, "iemand"),
+        )
+        for words, kind in marked.items()
+        for at in [text.index(words)]
+    ]
+    assert redact(text, found, Review.accepting(found)).text == wanted

@@ -48,6 +48,7 @@ def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
         ("Gisteren belde het IJsselmonde Lyceum.", "Gisteren belde het (de school)."),
         ("Bij familie van den Berg was het stil.", "Bij familie van de leerling was het stil."),
         ("Ik sprak mevrouw Kok.", "Ik sprak mevrouw (een ouder)."),
+        ("Het moet zijn 111222333, niet zijn 123456782.", "Het moet zijn een nummer, niet zijn nummer."),
         ("Hij is van de IJsselmonde.", "Hij is van de school."),
     ],
 )
@@ -95,6 +96,7 @@ def _distances(text: str) -> list[str]:
         ("[1 maart] [5 en maandag 8 mei]", ["een dag", "ongeveer 9 weken later"]),
         ("[1-3] [5 en 6/3]", ["een dag", "enkele dagen later"]),
         ("[4/9] [11-9-2025]", ["een dag", "ongeveer 1 week later"]),
+        ("Vorig jaar op [12-3] gestart. Gesprek [12-3-2025]", ["een dag", "ongeveer 12 maanden later"]),
         ("[4/9/25] [4-9-98]", ["een dag", "jaren eerder"]),
     ],
 )

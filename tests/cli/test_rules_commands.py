@@ -43,6 +43,7 @@ def test_a_set_is_chosen_or_read_in(run, folder: Path, secret: Secret, tmp_path:
     path.write_text('version = "1"\ntitle = "Onze regio"\nvalid_from = 2026-08-01\nsource = "pact"\n', "utf-8")
     assert "Onze regio" in run("rules", "definitions", folder, *secret, "--file", path).out
     assert shown(run, folder, secret)["definitions"] == "eigen"
+    assert "Definities: Onze regio (versie 1)." in run("count", folder, *secret, "--peildatum", "2026-09-01").out
 
 
 def test_own_days_come_and_go(run, folder: Path, secret: Secret) -> None:

@@ -4,18 +4,20 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 
-from factories import make_case, make_contact
+from factories import make_case, make_consent, make_contact
 from offices import Books, Office, move_in, move_out, new_register
-from regions import TODAY
-from thuisplan_desktop.actions import cases, consents, meetings
+from regions import TODAY, keep_pupil
+from thuisplan_desktop.actions import cases, consents, meetings, sheets
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Route
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.store import settings
 from thuisplan_desktop.ui.caseload.anonymise_page import AnonymisePage
 from thuisplan_desktop.ui.caseload.gate_panel import GatePanel
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
@@ -28,6 +30,8 @@ NOTE = (
     "slecht.\nOp 12 januari is met Roelof {name} gesproken. Zij zit graag bij het raam, in de Reigerhoek."
 )
 HAND_MARKED = "Reigerhoek"
+SILENT: dict[str, Any] = {"valid_until": None, "parties": frozenset(), "categories": frozenset()}
+"""What a no leaves out."""
 CONCERN = "Al weken thuis en steeds verder teruggetrokken."
 
 
@@ -81,6 +85,58 @@ def test_who_was_discussed_by_name_here_never_becomes_anonymous(office: Office) 
     office.settle()
     assert "eerder op naam besproken" in gate.verdict.words()
     assert not gate.put.isEnabled()
+
+
+def test_what_is_decided_about_one_case_is_kept_with_no_other(office: Office) -> None:
+    """Somebody opens the sheet of another case, and leaves again."""
+    put_anonymous(office)
+    page = write_note(office, "Femke zit in de Reigerhoek.")
+    page.review.original.select(17, 27)
+    office.click(page.review.add)
+    office.go("meetings")
+    other = Books(office).ask(another_anonymous)
+    office.go("anonymise", other)
+    assert page.review.state is None
+    assert (page.review.original.toPlainText(), page.review.preview.toPlainText()) == ("", "")
+    office.go("meetings")
+    assert [bool(kept) for kept in Books(office).ask(kept_decisions)] == [True, False]
+
+
+def another_anonymous(register: OpenRegister) -> str:
+    file = keep_pupil(register, id="c2")
+    for parent in file.contacts:
+        consents.record_consent(
+            register, make_consent(file.case, parent, decision=Decision.REFUSED, recorded_by="", **SILENT)
+        )
+    (meeting,) = meetings.list_meetings(register)
+    put = meetings.put_on_agenda(register, meeting.id, file.case.id, cases.USUAL_CATEGORIES, Route.ANONYMOUS, CONCERN)
+    return str(put.value.id)
+
+
+def kept_decisions(register: OpenRegister) -> list[str]:
+    with register.read() as connection:
+        return [settings.get(connection, sheets.review_key(case_id)) for case_id in ("c1", "c2")]
+
+
+def test_a_sheet_that_is_saved_nowhere_loses_no_text(office: Office) -> None:
+    """It says what the register tells of it now, and the note is kept again."""
+    put_anonymous(office)
+    page = write_note(office, "Het gaat slecht met Femke.")
+    while page.review.state and page.review.state.open_count():
+        office.click(page.review.replace)
+    for box in list(page.traces.boxes.values()):
+        box.setChecked(True)
+    page.ask_save = lambda *_asked: None
+    office.click(page.make)
+    assert "nergens opgeslagen" in office.said()
+    office.go("meetings")
+    (line,) = Books(office).ask(agenda_of)
+    assert Books(office).ask(lambda register: meetings.open_discussion(register, line)).draft == page.note.toPlainText()
+
+
+def agenda_of(register: OpenRegister) -> list[str]:
+    (meeting,) = meetings.list_meetings(register)
+    return [line.discussion.id for line in meetings.open_meeting(register, meeting.id).agenda]
 
 
 def discuss_once_by_name(register: OpenRegister) -> Changed:

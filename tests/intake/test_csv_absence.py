@@ -19,7 +19,7 @@ from thuisplan_desktop.errors import (
     UnknownCode,
     UnknownEncoding,
 )
-from thuisplan_desktop.intake import csv_absence, limits
+from thuisplan_desktop.intake import absence_codes, csv_absence, limits
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.forbidden import label_in
 
@@ -147,8 +147,15 @@ def test_the_last_word_about_a_lesson_counts() -> None:
         ("opmerking", ["A;", "aanwezig;", "Z;"], [("sick", 330)]),
         ("opmerking", ["A;", "L;", "BV;"], [("unauthorised", 330)]),
         ("minuten", ["A;50", "PR;", "PR;"], [("unauthorised", 50)]),  # three lessons
-        # minutes alone: a 0 puts its own code right, and what fits only once in a day is one absence
+        # as well where some rows of the list tell a part of a day
+        ("lesuur", ["A;", "PR;"], []),
+        ("lesuur", ["A;hele dag", "PR;", "Z;1"], [("sick", 50)]),
+        ("minuten", ["A;330", "PR;"], []),
+        ("minuten", ["A;330", "PR;0"], []),
+        # minutes alone: what fits only once in a day is one absence, which a 0 of its code puts right; no lesson does
         ("minuten", ["A;330", "A;0"], []),
+        ("minuten", ["A;330", "Z;0"], [("unauthorised", 330)]),
+        ("minuten", ["A;50", "A;50", "A;0"], [("unauthorised", 50)] * 2),
         ("minuten", ["A;50", "S;0", "A;50"], [("unauthorised", 50)] * 2),
         ("minuten", ["A;330", "A+;330"], [("authorised", 330)]),
         ("minuten", ["A;50", "A+;50"], [("unauthorised", 50), ("authorised", 50)]),
@@ -159,6 +166,36 @@ def test_the_last_word_about_a_day_counts(column: str, rows: list[str], left: li
     lines = [f"leerlingnummer;datum;code;{column}", *(f"7;16-03-2026;{row}" for row in rows)]
     file = csv_absence.read("\n".join(lines).encode())
     assert [(row.kind, row.minutes) for row in file.rows] == left
+
+
+def test_a_half_day_of_another_pupil_changes_nothing() -> None:
+    """Who was at school after all was so, whatever the list tells of others."""
+    rows = ["890;16-03-2026;ongeoorloofd;", "890;16-03-2026;aanwezig;", "891;17-03-2026;ziek;ochtend"]
+    file = csv_absence.read("\n".join(["leerlingnummer;datum;code;dagdeel", *rows]).encode())
+    assert [row.pupil_key for row in file.rows] == ["891"]
+
+
+@pytest.mark.parametrize(
+    ("column", "rows", "told"),
+    [
+        ("opmerking", ["A;", "PR;"], False),  # taken back
+        ("opmerking", ["PR;", "A;"], False),
+        ("opmerking", ["A;", "L;"], True),
+        ("opmerking", ["A;", "eigen;"], True),
+        ("minuten", ["A;50", "L;"], False),  # another lesson
+        ("minuten", ["A;50", "PR;"], True),
+        ("minuten", ["A;50", "A;0"], True),
+        ("minuten", ["A;50", "Z;0"], False),
+        ("lesuur", ["A;1", "PR;2"], False),
+        ("lesuur", ["A;ochtend", "PR;"], True),
+    ],
+)
+def test_an_absence_that_a_later_row_may_take_back_is_told(column: str, rows: list[str], told: bool) -> None:
+    """It counts, because nobody can tell; so somebody looks."""
+    lines = [f"leerlingnummer;datum;code;{column}", *(f"7;16-03-2026;{row}" for row in rows)]
+    codes = absence_codes.shipped() | {"eigen": None}
+    file = csv_absence.read("\n".join(lines).encode(), codes=codes)
+    assert any("terwijl een latere regel" in words for words in file.warnings) is told
 
 
 @pytest.mark.parametrize(
@@ -412,6 +449,8 @@ def test_a_list_of_minutes_alone_that_was_pasted_twice_is_told() -> None:
         file = csv_absence.read("\n".join([head, *lines]).encode())
         return any("twee keer in dit bestand geplakt" in words for words in file.warnings)
 
+    whole_days = [row.replace("50", "330") for row in rows]
     assert told(rows + rows)
+    assert not told(whole_days + whole_days), "these count once"
     assert not told(rows)
     assert not told([*rows, rows[0]])

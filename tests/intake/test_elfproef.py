@@ -60,6 +60,20 @@ def test_found_with_hyphens_or_a_number_behind_it(text: str) -> None:
     assert not elfproef.stands_in(elfproef.without(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "geb. 03-09-2014/123 456 782", "leerling 4001/123 456 782", "1.123 456 782", "14.30/123 456 782",
+        "3-123 456 782", "123 456 782/1", "123 456 782-2014", "geb. 12-05-2014 1234 56 782", "03-09-2014 1234.56.782",
+        "12/05/2014 12 34 56 782", "12-05-2014/1234.56.782",
+    ],
+)  # fmt: skip
+def test_found_right_beside_a_day_or_another_number(text: str) -> None:
+    """Of three digits nothing is a part of a day; and the birth date before it makes it no telephone number."""
+    assert elfproef.stands_in(text)
+    assert not elfproef.stands_in(elfproef.without(text))
+
+
 @pytest.mark.parametrize("text", ["123 456\n782", "123\r\n456 782", "1234\t56782", "12 34\n56 782"])
 def test_found_where_a_line_or_a_cell_ends_in_it(text: str) -> None:
     """Once: who copies from a narrow column gets it so."""
@@ -70,7 +84,7 @@ def test_found_where_a_line_or_a_cell_ends_in_it(text: str) -> None:
 @given(
     st.lists(st.tuples(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(10, 480)), min_size=1, max_size=20),
     st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]),
-    st.sampled_from([" ", "\t", ": "]),
+    st.sampled_from([" ", "\t", ": ", " - "]),
 )
 def test_an_overview_that_was_pasted_holds_none(rows: list[tuple[date, int]], form: str, between: str) -> None:
     """Days and minutes under each other, or minutes alone: none of their digits run on into the next row."""
@@ -100,6 +114,7 @@ def test_what_stands_around_it_stays() -> None:
         "0612345678", "06-12345678", "06\u00a012345678", "06\u201112345678", "06.12.34.56.78", "06/12345672",
         "06 12345672", "072 - 5 12 34 56", "0229-123456", "(0)612345678", "+32 2 555 12 12", "0612345678 2x gebeld",
         "10 11 12 13 2", "0612345672 / 0687654321", "12.03.2014 10.30", "2025-2026-1",
+        "12-03-2026 - 110 minuten", "03-09-2014 06-12345672",
         "014 12 34 56", "bel 014 12 34 56.", "06 12 34 56 78", "(072) 512 34 56", "+31 6 12345678", "+31 (0)6 12345678",
         "0031612345678", "zaak 123456783", "3-9-2014", "2025-2026", "20061109", "1234567890123", "12345-6782", "",
     ],

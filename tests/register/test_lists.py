@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories import make_case
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import AbsenceKind
-from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days
+from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days, settled, spans_of
 
 CALENDAR = SchoolCalendar.load("noord")
 FIRST = date(2026, 3, 2)  # a Monday; no vacation in these five weeks
@@ -30,7 +32,7 @@ Truth = dict[date, AbsenceKind]
 def read(absences: Sequence[Absence], truth: Truth, first: date, last: date) -> tuple[Absence, ...]:
     """What a list from `first` to `last` makes of the periods, when this is what happened."""
     days = [ListedDay(day, kind, WHOLE) for day, kind in sorted(truth.items()) if first <= day <= last]
-    return apply_list("c1", absences, days, first, last, CALENDAR)
+    return apply_list("c1", absences, days, [(first, last)], CALENDAR)
 
 
 def school_days_of(absences: Sequence[Absence], last: date) -> Truth:
@@ -112,7 +114,7 @@ def test_who_is_away_on_the_last_day_has_not_come_back() -> None:
 def test_a_few_hours_stand_alone() -> None:
     """Less than half a day is no day away: it neither joins a period nor stays open."""
     hours = [ListedDay(day, AWAY, HALF_DAY_MINUTES - 1) for day in SCHOOL_DAYS[:2]]
-    absences = apply_list("c1", (), hours, SCHOOL_DAYS[0], SCHOOL_DAYS[1], CALENDAR)
+    absences = apply_list("c1", (), hours, [(SCHOOL_DAYS[0], SCHOOL_DAYS[1])], CALENDAR)
     assert [(one.starts_on, one.ends_on) for one in absences] == [(day, day) for day in SCHOOL_DAYS[:2]]
 
 
@@ -120,36 +122,40 @@ def test_hours_without_leave_are_kept_beside_what_took_most_of_the_day() -> None
     """Ten days of 150 minutes without leave and 160 with it: twenty-five hours for the law, and ten days at home."""
     days = listed_days((day, kind, n) for day in SCHOOL_DAYS[:10] for kind, n in (
         (AWAY, 150), (AbsenceKind.AUTHORISED, 160)))  # fmt: skip
-    absences = apply_list("c1", (), days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR)
+    absences = apply_list("c1", (), days, [(SCHOOL_DAYS[0], SCHOOL_DAYS[9])], CALENDAR)
     assert sum(one.minutes for one in absences if one.kind is AWAY) == 25 * 60
     (at_home,) = (one for one in absences if one.kind is AbsenceKind.AUTHORISED)
     assert (at_home.starts_on, at_home.ends_on, at_home.minutes) == (SCHOOL_DAYS[0], None, 3_100)
-    assert apply_list("c1", absences, days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR) == absences
+    assert apply_list("c1", absences, days, [(SCHOOL_DAYS[0], SCHOOL_DAYS[9])], CALENDAR) == absences
 
 
 @pytest.mark.parametrize("kind", [SICK, AWAY])
-def test_what_nobody_ended_ends_with_the_case(kind: AbsenceKind) -> None:
+def test_what_nobody_ended_ends_with_a_case_that_did_not_belong_there(kind: AbsenceKind) -> None:
     """Else it and what a list says of after the closing would both last: two periods that overlap."""
+    wrongly = make_case(closed_on=SCHOOL_DAYS[4], closing_reason=ClosingReason.WRONGLY_LISTED)
     typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0])
     days = [ListedDay(day, kind, WHOLE) for day in SCHOOL_DAYS[5:10]]
 
-    def told(absences: tuple[Absence, ...], first: int) -> tuple[Absence, ...]:
-        return apply_list("c1", absences, days, SCHOOL_DAYS[first], SCHOOL_DAYS[9], CALENDAR, closed=SCHOOL_DAYS[4])
+    def told(absences: tuple[Absence, ...]) -> tuple[Absence, ...]:
+        known = settled(wrongly, absences, days)
+        return apply_list("c1", known, days, [(SCHOOL_DAYS[5], SCHOOL_DAYS[9])], CALENDAR, closed=wrongly.closed_on)
 
-    absences = told((typed,), 5)
+    absences = told((typed,))
     assert [(one.kind, one.starts_on, one.ends_on) for one in absences] == [
         (SICK, SCHOOL_DAYS[0], SCHOOL_DAYS[4]), (kind, SCHOOL_DAYS[5], None),
     ]  # fmt: skip
-    assert told(absences, 5) == absences
-    settled = apply_list("c1", (typed,), (), SCHOOL_DAYS[0], SCHOOL_DAYS[4], CALENDAR, closed=SCHOOL_DAYS[4])
-    assert settled == (typed,), "nothing was said of after the closing"
+    assert told(absences) == absences
+    assert settled(wrongly, (typed,), days[:0]) == (typed,), "nothing was said of after the closing"
+    assert settled(replace(wrongly, closing_reason=ClosingReason.OTHER), (typed,), days) == (typed,)
 
 
 def test_what_a_person_ended_after_the_closing_covers_those_days() -> None:
     """He knew of them: a list adds what comes after his last day alone."""
+    wrongly = make_case(closed_on=SCHOOL_DAYS[4], closing_reason=ClosingReason.WRONGLY_LISTED)
     typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0], ends_on=SCHOOL_DAYS[7])
     days = [ListedDay(day, AWAY, WHOLE) for day in SCHOOL_DAYS[5:10]]
-    absences = apply_list("c1", (typed,), days, SCHOOL_DAYS[5], SCHOOL_DAYS[9], CALENDAR, closed=SCHOOL_DAYS[4])
+    known = settled(wrongly, (typed,), days)
+    absences = apply_list("c1", known, days, [(SCHOOL_DAYS[5], SCHOOL_DAYS[9])], CALENDAR, closed=wrongly.closed_on)
     assert [(one.starts_on, one.ends_on) for one in absences] == [
         (SCHOOL_DAYS[0], SCHOOL_DAYS[7]), (SCHOOL_DAYS[8], None),
     ]  # fmt: skip
@@ -181,3 +187,17 @@ def test_an_open_illness_hides_no_days_without_leave() -> None:
 def test_a_day_is_what_took_most_of_it(rows: list[tuple[AbsenceKind, int]], kind: AbsenceKind, minutes: int) -> None:
     """Lesson hours add up by kind; on a tie unauthorised absence counts, and no more of it than there was."""
     assert listed_days((FIRST, one, length) for one, length in rows) == (ListedDay(FIRST, kind, minutes),)
+
+
+def test_a_list_that_runs_on_over_a_summer_leaves_no_vacation_behind() -> None:
+    """Who was ill in June and in September stood in one period, and is at school in between by the newer list."""
+    days = [day for n in range(110) if CALENDAR.is_school_day(day := date(2025, 6, 2) + timedelta(days=n))]
+    (about,) = spans_of(days, CALENDAR)
+    assert about == (days[0], days[-1])
+    absences = read((), dict.fromkeys(days, SICK), *about)
+    truth = {day: SICK for day in days if not date(2025, 7, 5) <= day < date(2025, 9, 1)}
+    assert [(one.starts_on, one.ends_on) for one in read(absences, truth, *about)] == [
+        (days[0], date(2025, 7, 4)), (date(2025, 9, 1), None),
+    ]  # fmt: skip
+    quiet = [day for day in days if not date(2025, 7, 5) <= day < date(2025, 9, 1)]
+    assert [first for first, _ in spans_of(quiet, CALENDAR)] == [days[0], date(2025, 9, 1)]

@@ -52,14 +52,20 @@ def test_another_pupil_is_named_by_the_field() -> None:
     assert names_another([("A", "Femke van Zandlöper, 40001")], FEMKE, files) == ""
 
 
-@pytest.mark.parametrize("text", ["leerling 2026", "Leerlingnr. 2026", "nummer: 2026", "ll 2026", "(nr. 2026)"])
+@pytest.mark.parametrize("text", [
+    "leerling 2026", "Leerlingnr. 2026", "nummer: 2026", "ll 2026", "(nr. 2026)", "stamnummer 2026", "Stamnr. 2026",
+    "lln 2026", "lln. 2026", "llnr 2026", "Femke (2026)", "Zandlöper (2026)",
+])  # fmt: skip
 def test_a_number_that_is_a_year_points_at_a_pupil_where_it_is_announced(text: str) -> None:
-    """It stands in every date too."""
-    assert points_at(text, make_case(pupil_key="2026"))
-    assert not points_at(text, make_case(pupil_key="2027"))
+    """It stands in every date too. So does half a name before it, where it is in brackets."""
+    named = {"nickname": "Femke", "surname": "Zandlöper"}
+    assert points_at(text, make_case(pupil_key="2026", **named))
+    assert not points_at(text, make_case(pupil_key="2027", **named))
 
 
-@pytest.mark.parametrize("text", ["op 12-04-2026", "12 april 2026", "in 2026", "2025/2026", "26 leerlingen, 2026"])
+@pytest.mark.parametrize(
+    "text", ["op 12-04-2026", "12 april 2026", "in 2026", "2025/2026", "26 leerlingen, 2026", "Femke in 2026"]
+)
 def test_a_date_points_at_nobody(text: str) -> None:
     """An afsprakenlijst with a day on it names no pupil whose number is that year."""
     assert not points_at(text, make_case(pupil_key="2026"))

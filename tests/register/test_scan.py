@@ -63,7 +63,6 @@ def rows(mode):
     return paper(mode).tobytes()
 
 
-BLACK_AND_WHITE = b"/BitsPerComponent 1 /ColorSpace /DeviceGray "
 LISTED = b"/ColorSpace [/Indexed /DeviceRGB 255 9 0 R] "
 GREY = b"/BitsPerComponent 8 /ColorSpace /DeviceGray "
 UP = b"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors 1 /Columns 400 >>"

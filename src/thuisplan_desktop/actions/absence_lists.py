@@ -1,7 +1,7 @@
 """Bring in absences from a list: look first, then turn the days of pupils with a case into periods."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.importing import ImportReport, told_restricted
 from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.errors import InvalidCase, NothingToRead
 from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
@@ -19,17 +19,20 @@ from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
 from thuisplan_desktop.register import case_dates
 from thuisplan_desktop.register.absence import half_day
-from thuisplan_desktop.register.arrivals import numbers_meant
+from thuisplan_desktop.register.arrivals import may_be_same, numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
 from thuisplan_desktop.register.lists import (
     ListedDay,
+    Span,
     apply_list,
     contradicts,
     first_day_at_home,
     keeps_short,
     listed_days,
+    settled,
+    spans_of,
 )
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
@@ -72,7 +75,7 @@ def preview_list(register: OpenRegister, data: bytes, choices: AbsenceChoices = 
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.read() as connection:
         listed, matched = _read(register, connection, data, choices)
-    return AbsencePreview(_report(listed, matched, choices), listed.span, listed.durations, len(matched.left_out))
+    return AbsencePreview(_report(listed, matched, choices), listed.about[-1], listed.durations, len(matched.left_out))
 
 
 def preview_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices = _RECOGNISE) -> ImportReport:
@@ -93,9 +96,9 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
     with register.change() as connection:
         listed, matched = _read(register, connection, data, choices)
         for key, case in matched.cases.items():
-            _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
+            _keep_periods(connection, case.id, listed.by_pupil[key], listed.about, calendar)
         for case_id in matched.left_out if choices.complete else ():
-            _keep_periods(connection, case_id, (), listed.span, calendar)
+            _keep_periods(connection, case_id, (), listed.about, calendar)
         _remember(connection, choices)
         register.log(connection, "absences_imported")
     return changed(Kind.CASES, value=_report(listed, matched, choices))
@@ -111,10 +114,10 @@ def _remember(connection: Connection, choices: AbsenceChoices) -> None:
 
 @dataclass(frozen=True)
 class _Listed:
-    """The rows of a list by pupil, and the first and last day that it says something about."""
+    """The rows of a list by pupil, and what it is `about` (`lists.spans_of`)."""
 
     by_pupil: Mapping[str, Sequence[AbsenceRow]]
-    span: tuple[date, date]
+    about: tuple[Span, ...]
     durations: Durations
     dropped: Mapping[str, int]
     warnings: tuple[str, ...]
@@ -133,41 +136,44 @@ def _listed(register: OpenRegister, connection: Connection, data: bytes, choices
         by_pupil[row.pupil_key].append(row)
     ahead = len(file.rows) - len(rows)
     later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
-    span = _span(rows, choices.covers, register.today())
-    return _Listed(by_pupil, span, lengths, dict(file.dropped), (*file.warnings, *later))
+    about = _about(rows, choices.covers, register.today(), ruling.calendar_of(register))
+    return _Listed(by_pupil, about, lengths, dict(file.dropped), (*file.warnings, *later))
 
 
-def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: date) -> tuple[date, date]:
-    days = [row.day for row in rows]
-    first, last = min(days), max(days)
+def _about(rows: Iterable[AbsenceRow], covers: Span | None, today: date, calendar: SchoolCalendar) -> tuple[Span, ...]:
+    """What a person says of the days of a list is said of the newest schooljaar in it, which he is shown."""
+    *before, (first, last) = spans_of((row.day for row in rows), calendar)
     if covers is None:
-        return first, last
+        return (*before, (first, last))
     if covers[0] > covers[1]:
         raise InvalidCase(reason="de eerste dag van de lijst ligt na de laatste")
     if far := case_dates.too_far(covers[0], today):
         raise InvalidCase(reason=f"de eerste dag van de lijst {far}")
-    return min(covers[0], first), min(max(covers[1], last), today)
+    return (*before, (min(covers[0], first), min(max(covers[1], last), today)))
 
 
 @dataclass(frozen=True)
 class _Matched:
     """The case of each pupil in a list. `unclear` cases are meant by several numbers of it, as 07 and 007; `branches`:
-    numbers that pupils of several vestigingen have.
+    numbers that open cases of several vestigingen have; `shared`: those that a closed case of another pupil has.
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
     `contradicted`: pupils of whom the list says another kind than a person entered for that day. `closed`: pupils
-    whose case was closed before a day that the list names. `short`: pupils who miss some hours day after day.
+    whose case was closed before a day that the list names; `ended`: those of whom what a person entered ends with it.
+    `short`: pupils who miss some hours day after day.
     """
 
     cases: Mapping[str, Case]
     unclear: int
     branches: int
+    shared: int
     silent: int
     left_out: tuple[str, ...]
     restricted: int
     contradicted: int
     closed: int
+    ended: int
     short: int
 
 
@@ -188,9 +194,10 @@ def _read(
     by_pupil = {key: found for key, found in kept.items() if found}
     if not by_pupil:
         raise NothingToRead(why="alles valt op een dag zonder school, of voor de geboortedatum")
-    span = _span([row for found in by_pupil.values() for row in found], choices.covers, register.today())
+    left = [row for found in by_pupil.values() for row in found]
+    about = _about(left, choices.covers, register.today(), calendar)
     told = _told_left_out(len(unborn), len(free))
-    listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, *told))
+    listed = replace(listed, by_pupil=by_pupil, about=about, warnings=(*listed.warnings, *told))
     return listed, _matched(register, connection, listed, choices.school)
 
 
@@ -211,16 +218,21 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
     """Among the cases of the school that the list is of, and no others."""
     everything = list_schools.of_school(register, cases.load_case_files(connection), school)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
-    numbers = numbers_meant({file.case.pupil_key for file in files if file.case.pupil_key}, listed.by_pupil)
+    having: dict[str, list[Case]] = defaultdict(list)
+    for file in files:
+        having[file.case.pupil_key].append(file.case)
+    numbers = numbers_meant(having.keys() - {""}, listed.by_pupil)
     clear = {key: found[0] for key, found in numbers.items() if len(found) == 1}
-    branches = {key for key in clear if len(_branches_with(key, files)) > 1}
-    known_as = {found: key for key, found in clear.items() if key not in branches}
-    matched = {number: _case_with(key, files) for number, key in known_as.items()}
+    branches = {key for key in clear if len({case.branch for case in having[key] if case.closed_on is None}) > 1}
+    matched = {number: _newest(having[key]) for key, number in clear.items() if key not in branches}
+    shared = sum(_is_shared(case, having[case.pupil_key]) for case in matched.values())
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
-    left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
+    left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.about))
     kept = {file.case.id: file.absences for file in files}
     days = {key: _days_of(listed.by_pupil[key], case) for key, case in matched.items()}
-    against = sum(contradicts(kept[case.id], days[key]) for key, case in matched.items())
+    lasting = {key: settled(case, kept[case.id], days[key]) for key, case in matched.items()}
+    against = sum(contradicts(lasting[key], days[key]) for key in matched)
+    ended = sum(lasting[key] != kept[case.id] for key, case in matched.items())
     calendar = ruling.calendar_of(register)
     short = sum(keeps_short(days[key], calendar, _half(case)) for key, case in matched.items())
     closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
@@ -228,46 +240,73 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
         matched,
         len(numbers) - len(clear),
         len(branches),
+        shared,
         sum(map(_lasts, others)),
         left_out,
         len(everything) - len(files),
         against,
         closed,
+        ended,
         short,
     )
 
 
-def _case_with(key: str, files: Sequence[CaseFile]) -> Case:
+def _newest(found: Sequence[Case]) -> Case:
     """An open case first, then the newest."""
-    found = [file.case for file in files if file.case.pupil_key == key]
     return max(enumerate(found), key=lambda pair: (pair[1].closed_on is None, pair[0]))[1]
 
 
-def _branches_with(key: str, files: Sequence[CaseFile]) -> set[str]:
-    """Of open cases with one number: two vestigingen may give it to two children, and no list tells which is meant."""
-    return {file.case.branch for file in files if file.case.pupil_key == key and file.case.closed_on is None}
+def _is_shared(case: Case, found: Iterable[Case]) -> bool:
+    """Whether another pupil, of another vestiging, has the same number: no list tells which is meant."""
+    return any(other.branch != case.branch and not may_be_same(other, case) for other in found)
 
 
 def _after_closing(case: Case, rows: Sequence[AbsenceRow]) -> bool:
     return case.closed_on is not None and any(row.day > case.closed_on for row in rows)
 
 
-def _touches(file: CaseFile, span: tuple[date, date]) -> bool:
-    return any(one.listed_until and one.starts_on <= span[1] and one.listed_until >= span[0] for one in file.absences)
+def _touches(file: CaseFile, about: Iterable[Span]) -> bool:
+    listed = [(one.starts_on, one.listed_until) for one in file.absences if one.listed_until]
+    return any(start <= last and until >= first for start, until in listed for first, last in about)
 
 
 def _lasts(file: CaseFile) -> bool:
     return any(one.listed_until and one.ends_on is None for one in file.absences)
 
 
+def _told_years(about: Sequence[Span]) -> Iterator[str]:
+    """A list is of one schooljaar, or somebody slipped."""
+    *before, (told, _) = about
+    for first, last in (span for span in before if span[0] < told):
+        days = format_date(first) if first == last else f"{format_date(first)} tot en met {format_date(last)}"
+        yield f"De lijst noemt ook {days}, van een ander schooljaar: kijk na of dat jaartal klopt."
+
+
 def _report(listed: _Listed, matched: _Matched, choices: AbsenceChoices) -> ImportReport:
     rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
     unknown = len(listed.by_pupil) - len(matched.cases)
-    told = (*listed.warnings, *_warnings(matched, complete=choices.complete), *told_restricted(matched.restricted))
+    told = (
+        *listed.warnings,
+        *_told_years(listed.about),
+        *_warnings(matched, complete=choices.complete),
+        *told_restricted(matched.restricted),
+    )
     return ImportReport(0, len(matched.cases), rows, unknown, listed.dropped, told)
 
 
 def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
+    yield from _told_numbers(matched)
+    yield from _told_pupils(matched)
+    if complete and matched.left_out:
+        pupils = plural(len(matched.left_out), "leerling", "leerlingen")
+        yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
+    elif matched.silent:
+        pupils = plural(matched.silent, "leerling", "leerlingen")
+        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
+
+
+def _told_numbers(matched: _Matched) -> Iterator[str]:
+    """Numbers of which nobody can be sure whose they are."""
     if matched.unclear:
         cases_meant = plural(matched.unclear, "casus", "casussen")
         yield (
@@ -277,9 +316,19 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.branches:
         those = plural(matched.branches, "leerlingnummer", "leerlingnummers")
         yield (
-            f"{those} van de lijst: daarmee zijn er casussen van meer dan één vestiging. Die regels blijven weg. "
+            f"Bij {those} van de lijst horen casussen van meer dan één vestiging; die regels zijn niet ingelezen. "
             "Leg dat verzuim zelf vast, of zet het leerlingnummer in de casussen goed."
         )
+    if matched.shared:
+        those = plural(matched.shared, "leerlingnummer", "leerlingnummers")
+        yield (
+            f"Bij {those} van de lijst hoort ook een gesloten casus van een andere vestiging. De regels gaan naar de "
+            "open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
+        )
+
+
+def _told_pupils(matched: _Matched) -> Iterator[str]:
+    """Pupils of whom what the list says asks for a look at their case."""
     if matched.contradicted:
         pupils = plural(matched.contradicted, "leerling", "leerlingen")
         yield (
@@ -289,6 +338,12 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.closed:
         pupils = plural(matched.closed, "leerling is de casus gesloten", "leerlingen is de casus gesloten")
         yield f"Van {pupils}, en er is nieuw verzuim. Het staat op Vandaag: heropen de casus, anders telt het niet mee."
+    if matched.ended:
+        pupils = plural(matched.ended, "leerling", "leerlingen")
+        yield (
+            f"Bij {pupils} is de casus gesloten als 'hoorde niet op de lijst' en liep een periode die u invoerde nog "
+            "door: die eindigt nu op de dag van het sluiten. Wat de lijst van daarna noemt, is nieuw."
+        )
     if matched.short:
         pupils = plural(matched.short, "leerling", "leerlingen")
         yield (
@@ -296,29 +351,24 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
             "telt niet als thuis. Heeft de leerling een eigen, kort rooster? Vul dat in de casus in, bij School. Op "
             "Vandaag staat wie het is."
         )
-    if complete and matched.left_out:
-        pupils = plural(len(matched.left_out), "leerling", "leerlingen")
-        yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
-    elif matched.silent:
-        pupils = plural(matched.silent, "leerling", "leerlingen")
-        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
 
 
 def _keep_periods(
     connection: Connection,
     case_id: str,
     rows: Sequence[AbsenceRow],
-    span: tuple[date, date],
+    about: Sequence[Span],
     calendar: SchoolCalendar,
 ) -> None:
     file = cases.load_case_file(connection, case_id)
     days, half = _days_of(rows, file.case), _half(file.case)
+    known = settled(file.case, file.absences, days)
     absences = [
         replace(absence, id=absence.id or new_id())
-        for absence in apply_list(case_id, file.absences, days, *span, calendar, half, file.case.closed_on)
+        for absence in apply_list(case_id, known, days, about, calendar, half, file.case.closed_on)
     ]
     cases.replace_absences(connection, case_id, absences)
-    short_days.remember_end(connection, case_id, days, span[1], calendar)
+    short_days.remember_end(connection, case_id, days, about[-1][1], calendar)
     first = first_day_at_home(absences, calendar, half)
     if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
         cases.save_case(connection, replace(file.case, first_absent_on=first))

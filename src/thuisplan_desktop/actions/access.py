@@ -26,7 +26,6 @@ from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.shown_key import ShownKey
 from thuisplan_desktop.pdf import recovery_sheet
-from thuisplan_desktop.region.telling import PartyKeys
 from thuisplan_desktop.store import backups, damaged, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
@@ -55,7 +54,6 @@ class AccessView:
     rehearsed_on: date | None
     code_used_at: datetime | None
     board_used_at: datetime | None
-    board_fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -82,14 +80,11 @@ def view(register: OpenRegister) -> AccessView:
     keys, names = _keys(register), _names(register)
     with register.read() as connection:
         last = {entry.action: entry.at for entry in logbook.load_log(connection)}
-    boards = [slot for slot in keys.slots if isinstance(slot, keyfile.BoardSlot)]
-    words = [ShownKey("", PartyKeys(slot.signing, slot.sealing)).fingerprint for slot in boards]
     return AccessView(
         persons=tuple(_person(register, slot, names[slot.id]) for slot in keys.slots),
         rehearsed_on=rehearsed_on(register),
         code_used_at=last.get("opened_by_recovery_code"),
         board_used_at=last.get("opened_by_board"),
-        board_fingerprint=words[0] if words else "",
     )
 
 

@@ -24,10 +24,9 @@ Facts = tuple[tuple[str, str], ...]
 
 def profile_facts(profile: ProfileView) -> Facts:
     """What a profile says, beside the words that are compared."""
-    known = profile.definitions in definitions.names()
     return (
         ("Regio", profile.name),
-        ("Definities", definitions.load(profile.definitions).title if known else profile.definitions),
+        ("Definities", definitions.title_of(profile.definitions)),
         ("Telt", "; ".join(profile.reports)),
         ("Telt op", profile.mode.label),
         *([("Kleinste aantal besturen", str(profile.min_senders))] if profile.mode is Mode.SPLIT else []),
@@ -64,19 +63,19 @@ def fewer(asked: Asked) -> str:
 def facts(asked: Asked) -> Facts:
     """What it is about, by name."""
     counted = [("Telt", "; ".join(asked.reports))] if asked.reports else []
-    facts = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)), *counted)
+    told = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)), *counted)
     if not asked.for_sum:
-        return (*facts, ("Deelnemers", str(asked.enrolled)))
+        return (*told, ("Deelnemers", str(asked.enrolled)))
     delivered = f"{asked.senders} van {asked.enrolled} deelnemers"
-    return (*facts, ("Geleverd", delivered), ("Controlewoorden", asked.words))
+    return (*told, ("Geleverd", delivered), ("Controlewoorden", asked.words))
 
 
 def checks(asked: Asked) -> tuple[str, ...]:
     """Each refusal that was looked for and doesn't apply."""
     if asked.answered_on:
         return (_SIGNED, f"Dit is hetzelfde verzoek dat u op {format_date(asked.answered_on)} beantwoordde.")
-    checks = _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
-    return (*checks, *_own_account(asked))
+    found = _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    return (*found, *_own_account(asked))
 
 
 def _own_account(asked: Asked) -> tuple[str, ...]:

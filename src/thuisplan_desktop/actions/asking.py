@@ -83,7 +83,10 @@ def _known_here(meeting: Meeting, heard: frozenset[Party], settings: ConsentSett
 def record_sharing(
     connection: Connection, discussion: Discussion, meeting: Meeting, shared_on: date, basis: LegalBasis
 ) -> None:
-    """One row for one actual sharing; the same paper printed twice on a day is still one (domain §2.3)."""
+    """One row for one actual sharing; the same paper printed twice on a day is still one (domain §2.3).
+
+    The ground of the first stands: whatever is found out since, that was judged before it was said.
+    """
     sharing = Sharing(
         id=new_id(),
         case_id=discussion.case_id,
@@ -95,7 +98,7 @@ def record_sharing(
         route=discussion.route,
         meeting_id=meeting.id,
     )
-    known = {replace(one, id="") for one in store.load_sharings(connection, discussion.case_id)}
+    known = {replace(one, id="", basis=basis) for one in store.load_sharings(connection, discussion.case_id)}
     if replace(sharing, id="") not in known:
         store.save_sharing(connection, sharing)
 
@@ -110,7 +113,7 @@ def basis_of(clearance: Clearance, holder: Role) -> LegalBasis:
 def basis_then(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> LegalBasis:
     """On what ground a case was discussed at a meeting that has been held, judged on that day.
 
-    A consent that was withdrawn on the day itself still carried what had been said.
+    A consent that was withdrawn on the day itself, or ended with the case, still carried what had been said.
     """
     if discussion.route is not Route.BY_NAME:
         return LegalBasis.ANONYMOUS
@@ -119,7 +122,10 @@ def basis_then(register: OpenRegister, connection: Connection, meeting: Meeting,
         replace(one, withdrawn_on=None if one.withdrawn_on == meeting.held_on else one.withdrawn_on)
         for one in question.consents
     )
-    verdict: Verdict = gate.may_discuss(replace(question, on=meeting.held_on, consents=then))
+    file = question.file
+    if file.case.closed_on == meeting.held_on:
+        file = replace(file, case=replace(file.case, closed_on=None))
+    verdict: Verdict = gate.may_discuss(replace(question, file=file, on=meeting.held_on, consents=then))
     if not verdict.by_name:
         return LegalBasis.NONE
     return _by_name(register.role, question.participants, needed_consent=verdict.needed_consent)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import judging, retaining, short_days, transfers
+from thuisplan_desktop.actions import closing, judging, retaining, short_days, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
@@ -18,7 +18,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.register.category import Heading
 from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, DataCategory, Party, Role
-from thuisplan_desktop.register.consent import Consent, last_day
+from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
@@ -272,24 +272,10 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
         case_dates.check(case, register.today(), before)
         if before is not None:
             case = short_days.follow_timetable(register, connection, before.case, case)
-            end_consents(connection, before.case, case, register.today())
         transfers.save(connection, case)
+        closing.follow(register, connection, before.case if before else None, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
-
-
-def end_consents(connection: Connection, before: Case, case: Case, today: date) -> None:
-    """A yes ended with the case: the day of its closing is remembered in it once that is taken away or put elsewhere.
-
-    A closing that is taken back on its own day was a slip, and ended nothing.
-    """
-    closed = before.closed_on
-    if closed is None or closed == case.closed_on or closed >= today:
-        return
-    for one in consents.load_consents(connection, case.id):
-        end = last_day(one)
-        if end and one.decided_on and one.decided_on <= closed < end:
-            consents.save_consent(connection, replace(one, valid_until=closed))
 
 
 def _known(connection: Connection, case_id: str) -> CaseFile | None:

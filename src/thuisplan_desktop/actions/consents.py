@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from thuisplan_desktop.actions import closing
 from thuisplan_desktop.actions.cases import consent_settings
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -26,7 +27,8 @@ from thuisplan_desktop.store import consents as store
 def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     """Keep a request or an answer. Raises InvalidConsent on the impossible: a giver without gezag, a future date.
 
-    Also when an answer that is kept already would become another one: that takes a withdrawal or a new consent.
+    Also when an answer that is kept already would become another one: that takes a withdrawal or a new consent; and on
+    a yes of before the case was opened again that would hold on after it.
     """
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
@@ -42,6 +44,8 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
         rules.check(consent, file.contacts, file.case.birth_date, register.today(), kept)
         complete = _complete(register, consent)
         rules.check_change(kept, complete)
+        if kept is None or kept.decision is Decision.ASKED:
+            closing.refuse_of_before(connection, complete)
         store.save_consent(connection, complete)
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from thuisplan_desktop.actions import closing
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
@@ -56,5 +57,6 @@ def review_list(register: OpenRegister, case_id: str, outcome: ListReview, reaso
         if wrongly:
             case = replace(case, closed_on=before.closed_on or today, closing_reason=ClosingReason.WRONGLY_LISTED)
         store.save_case(connection, case)
+        closing.follow(register, connection, before, case)
         register.log(connection, "list_reviewed", case_id)
     return changed(Kind.CASES, case_id=case_id, value=case)

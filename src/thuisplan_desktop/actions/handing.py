@@ -260,7 +260,8 @@ def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
         before = _before(connection, landing)
         if before is not None and is_restricted(before.requests, register.today()):
             raise InvalidCase(reason=KEPT_ONLY)
-        case_dates.check(landing.case, register.today(), before)
+        stood = before or CaseFile(landing.case)  # what another register closed was closed there, by its rules
+        case_dates.check(landing.case, register.today(), stood)
         cases.save_case(connection, landing.case)
         for part in landing.parts:
             _keep(connection, part, register.today())

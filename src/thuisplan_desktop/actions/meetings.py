@@ -1,4 +1,4 @@
-"""Plan a meeting, put cases on its agenda through the gate, print what may be shared, record what was agreed."""
+"""Plan a meeting, put cases on its agenda through the gate, print what may be shared."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -183,9 +183,9 @@ def agreements_draft_key(discussion_id: str) -> str:
 def drafts_of(connection: Connection, discussions: Sequence[Discussion]) -> tuple[tuple[str, str], ...]:
     """What was typed about a case and waits, each with what it is: it is kept, so it is part of what is held."""
     found = (
-        (f"{what}, blad {one.sheet_code}", settings.get(connection, key(one.id)))
+        (f"{what} {one.sheet_code}", settings.get(connection, key(one.id)))
         for one in discussions
-        for what, key in (("Tekst die nog geen blad is", draft_key), ("Nog geen afspraken", agreements_draft_key))
+        for what, key in (("Tekst voor casusblad", draft_key), ("Afspraken bij casusblad", agreements_draft_key))
     )
     return tuple((what, text) for what, text in found if text)
 

@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise import facts, readable
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.findings import Kind as Found
-from thuisplan_desktop.anonymise.known import OTHER_PUPIL, Known, KnownPerson
+from thuisplan_desktop.anonymise.known import CARER, GUARDIAN, OTHER_PUPIL, PARENT, PUPIL, RELATIVE, Known, KnownPerson
 from thuisplan_desktop.anonymise.words import fold
 from thuisplan_desktop.errors import UnjudgedText
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
@@ -26,14 +26,15 @@ _SINGLES_OUT = _SOMEBODY | {Found.DATE, Found.UNIQUE}
 _CLASS_OR_INITIAL = re.compile(
     r"\b(?:groep|klas|leerjaar|uit)\s+[1-8]\s?[a-z]\b|\b(?-i:[A-Z])\.(?=\s|$)", re.IGNORECASE
 )
+_COLLEAGUE = "een medewerker"
 _ROLES = {
-    ContactRole.PARENT: "een ouder",
-    ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
-    ContactRole.GUARDIAN: "de voogd",
+    ContactRole.PARENT: PARENT,
+    ContactRole.PARENT_WITHOUT_GEZAG: PARENT,
+    ContactRole.GUARDIAN: GUARDIAN,
     ContactRole.CERTIFIED_INSTITUTION: "de voogdij-instelling",
-    ContactRole.CARER: "een verzorger",
-    ContactRole.FAMILY: "een gezinslid",
-    ContactRole.STAFF: "een medewerker",
+    ContactRole.CARER: CARER,
+    ContactRole.FAMILY: RELATIVE,
+    ContactRole.STAFF: _COLLEAGUE,
     ContactRole.FAMILY_GUARDIAN: "de gezinsvoogd",
 }
 
@@ -117,11 +118,11 @@ def known_of(
     """What the register knows of a case and of everyone else in it, for the finders."""
     kept = register.settings
     persons = [
-        _pupil(file.case, "de leerling"),
+        _pupil(file.case, PUPIL),
         *(_contact(one, _ROLES[one.role]) for one in file.contacts),
         *(person for other in others for person in _of_another_case(other)),
         KnownPerson("de zorgcoördinator", surname=kept.owner),
-        *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
+        *(KnownPerson(_COLLEAGUE, surname=name) for name in _colleagues(file)),
         *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
     ]
     case = file.case

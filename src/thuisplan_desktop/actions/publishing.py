@@ -17,11 +17,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_to
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import (
-    CannotProtect,
-    InvalidCase,
-    NoSuchTelling,
-)
+from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
 from thuisplan_desktop.register.codes import Role

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from thuisplan_desktop.actions import retaining, texts
-from thuisplan_desktop.actions.cases import end_consents, new_id
+from thuisplan_desktop.actions import closing, retaining, texts
+from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.meetings import drafts_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.short_days import follow_timetable
 from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
 from thuisplan_desktop.register import case_dates, fields, request_rules
@@ -45,15 +46,23 @@ class RightsView:
 class Given:
     """How inzage was given: to whom, how it was made sure who that is, and what was left out and why.
 
-    `leaves_out_voice`: what the pupil said in a talk stays out, because it was said in confidence (AVG article 15 lid
-    4, UAVG article 41 lid 1 onder i); `left_out_because` is then needed.
+    `leaves_out_voice`: what the pupil said in a talk stays out, because it was said in confidence; `leaves_out_home`:
+    where the pupil lives, because it tells the address of somebody whom the asker may not find (AVG article 15 lid 4,
+    UAVG article 41 lid 1 onder i). `left_out_because` is then needed.
     """
 
     asked_by: GiverRole
     asked_on: date
     checked_how: str
     leaves_out_voice: bool = False
+    leaves_out_home: bool = False
     left_out_because: str = ""
+
+    @property
+    def left_out(self) -> str:
+        """What stays out, in words; '' for nothing."""
+        gone = {"wat de leerling zei": self.leaves_out_voice, "waar de leerling woont": self.leaves_out_home}
+        return join_words([what for what, stays in gone.items() if stays])
 
 
 def view(register: OpenRegister, case_id: str) -> RightsView:
@@ -105,7 +114,7 @@ def correct(
         case_dates.check(after, register.today(), before)
         refuse_bsn(after, before.case)
         after = follow_timetable(register, connection, before.case, after)
-        end_consents(connection, before.case, after, register.today())
+        closing.follow(register, connection, before.case, after)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
@@ -131,13 +140,13 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
     is not entitled on the day of asking and today, when nobody wrote how identity was checked or why something was
     left out, and where another pupil of the register is named in what a person can still put in other words (a line of
     Vandaag that was dealt with is not). Wherever else one is named, the paper says ANOTHER in that place (AVG article
-    15 lid 4, recital 63: it is no reason to give nothing); a telephone number, an e-mail address or a BSN in a text is
-    left out as well.
+    15 lid 4, recital 63: it is no reason to give nothing); how to reach somebody and a BSN are left out of texts as
+    well, as far as the finders know them (`texts.unreachable`).
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if not given.checked_how.strip():
         raise InvalidCase(field="reason", reason="er staat niet hoe u heeft vastgesteld wie het vraagt")
-    if given.leaves_out_voice and not given.left_out_because.strip():
+    if given.left_out and not given.left_out_because.strip():
         raise InvalidCase(field="reason", reason="er staat niet waarom u iets weglaat")
     with register.change() as connection:
         file = case_store.load_case_file(connection, case_id)
@@ -158,7 +167,8 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         register.log(connection, "access_given", case_id)
         held = _holdings(register, connection, file, given)
         unnamed = veil(file.case, everybody)
-        data = access.access(replace(held, veil=lambda text: texts.unreachable(unnamed(text))))
+        places = given.leaves_out_home
+        data = access.access(replace(held, veil=lambda text: texts.unreachable(unnamed(text), places=places)))
     return changed(Kind.CASES, case_id=case_id, value=data)
 
 
@@ -168,11 +178,11 @@ def _answered(file: CaseFile, given: Given, today: date) -> Request:
     fresh = Request(
         id=new_id(), case_id=file.case.id, kind=RequestKind.ACCESS, asked_by=given.asked_by, asked_on=given.asked_on
     )
-    left_out = f" Weggelaten: wat de leerling zei, want {given.left_out_because.strip()}" * given.leaves_out_voice
+    left_out = f" Weggelaten: {given.left_out}, want {given.left_out_because.strip()}" * bool(given.left_out)
     return replace(
         same or fresh,
         decided_on=today,
-        outcome=RequestOutcome.PARTLY if given.leaves_out_voice else RequestOutcome.GRANTED,
+        outcome=RequestOutcome.PARTLY if given.left_out else RequestOutcome.GRANTED,
         reason=f"Vastgesteld wie het vroeg: {given.checked_how.strip()}.{left_out}",
     )
 
@@ -194,7 +204,9 @@ def _holdings(register: OpenRegister, connection: Connection, file: CaseFile, gi
         made_on=register.today(),
         asked_by=given.asked_by,
         drafts=drafts_of(connection, discussions),
-        left_out_because=given.left_out_because.strip() if given.leaves_out_voice else "",
+        leaves_out_voice=given.leaves_out_voice,
+        leaves_out_home=given.leaves_out_home,
+        left_out_because=given.left_out_because.strip(),
     )
 
 

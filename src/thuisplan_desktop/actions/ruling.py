@@ -10,9 +10,9 @@ from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.counts.table import CountTable
-from thuisplan_desktop.counts.tally import unregistered
+from thuisplan_desktop.counts import tally
+from thuisplan_desktop.counts.reports import report_of
+from thuisplan_desktop.counts.table import CountTable, Told
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.errors import InvalidCalendar, MalformedDefinitions, RegisterDamaged, UnknownDefinitions
 from thuisplan_desktop.register import calendar, calendar_rows, definitions, limits
@@ -57,19 +57,19 @@ def definitions_of(register: OpenRegister, name: str = "") -> DefinitionSet:
     return definitions.load_own(OWN, register.settings.own_definitions)
 
 
-def threshold_of(register: OpenRegister, name: str) -> int:
-    """The smallest count shown of a telling under that set; a set that went leaves the national one."""
-    gone = name == OWN and not register.settings.own_definitions
-    return definitions.load(definitions.NATIONAL).threshold if gone else definitions_of(register, name).threshold
+def threshold_of(register: OpenRegister, table: CountTable) -> int:
+    """The smallest count shown of a telling: as its set said when it was counted, or says now if that is more."""
+    gone = table.definitions == OWN and not register.settings.own_definitions
+    now = definitions.load(definitions.NATIONAL) if gone else definitions_of(register, table.definitions)
+    return max(now.threshold, table.told.threshold if table.told else 0)
 
 
-def unregistered_by(register: OpenRegister, table: CountTable) -> frozenset[str]:
-    """What the set that counted a table does not register. Of an own set that another one took the place of, only the
-    table itself still tells."""
+def told_of(register: OpenRegister, table: CountTable) -> Told | None:
+    """What the set that counted a table tells of it; None for an own set that another one took the place of."""
     found = definitions_of(register, table.definitions) if _is_known(register, table.definitions) else None
     if found is None or str(found.version) != table.definitions_version:
-        return frozenset()
-    return unregistered(report(table.report).sector, found)
+        return None
+    return tally.told_of(report_of(table), table.cells, found)
 
 
 def _is_known(register: OpenRegister, name: str) -> bool:

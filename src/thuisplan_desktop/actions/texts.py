@@ -1,5 +1,6 @@
-"""Anonymise a loose text, outside any register: what the command line and the yardstick use."""
+"""Search a text: for a sheet, for inzage, and outside any register for the command line and the yardstick."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +19,16 @@ from thuisplan_desktop.anonymise.words import Words
 from thuisplan_desktop.errors import UnjudgedText
 from thuisplan_desktop.intake import elfproef
 
-_REACHES = {Kind.PHONE: "[telefoonnummer]", Kind.EMAIL: "[e-mailadres]"}
+_REACHES = {
+    Kind.PHONE: "[telefoonnummer]",
+    Kind.EMAIL: "[e-mailadres]",
+    Kind.ADDRESS: "[adres]",
+    Kind.ONLINE: "[account of website]",
+}
+_HOME = "[plaats]"
+_DIGIT = re.compile(r"\d")
+_NEXT_PART = re.compile(r"[\s,]{0,3}")
+"""Between a street, its postcode and the town."""
 
 
 @cache
@@ -78,14 +88,33 @@ def _where_it_breaks(text: str, known: Known, listed: Words) -> int:
     return broken
 
 
-def unreachable(text: str) -> str:
-    """The text without telephone numbers, e-mail addresses and BSNs; what stood there is told in its place.
+def unreachable(text: str, *, places: bool = False) -> str:
+    """The text without telephone numbers, e-mail addresses, addresses, account names, websites and BSNs, as far as the
+    finders of the anonymiser know them; what stood there is told in its place. `places`: towns too.
 
-    'Belt op 12-01-2026' is a day.
+    Days are sought too: in 'belt op 12-01-2026' no number is told. A text that is a street name alone is a name.
     """
     told = elfproef.without(text)
-    reading = Reading(told, Known(), words())
-    for one in reversed(settle([*contact.find(reading), *dates.find(reading)], told)):
-        if one.kind in _REACHES:
-            told = told[: one.start] + _REACHES[one.kind] + told[one.end :]
+    for start, end, instead in reversed(_reaching(told, places=places)):
+        if instead != _REACHES[Kind.ADDRESS] or told[start:end] != told.strip() or _DIGIT.search(told):
+            told = told[:start] + instead + told[end:]
     return told
+
+
+def _reaching(told: str, *, places: bool) -> list[tuple[int, int, str]]:
+    """Where ways to reach somebody stand, and what is told there. A town behind an address is a part of it."""
+    reading = Reading(told, Known(), words())
+    sure = settle([*contact.find(reading), *dates.find(reading)], told)
+    spans: list[tuple[int, int, Kind]] = [
+        (one.start, one.end, one.kind) for one in sure if one.kind in (Kind.PHONE, Kind.EMAIL)
+    ]
+    spans += [(one.start, one.end, one.kind) for one in finding.find(told, Known(), words())]
+    found: list[tuple[int, int, str]] = []
+    for start, end, kind in sorted(spans):
+        last = found[-1] if found else (0, 0, "")
+        beside = last[2] == _REACHES[Kind.ADDRESS] and kind in (Kind.ADDRESS, Kind.PLACE)
+        if found and (start < last[1] or (beside and _NEXT_PART.fullmatch(told, last[1], start))):
+            found[-1] = last[0], max(end, last[1]), last[2]
+        elif kind in _REACHES or (places and kind is Kind.PLACE):
+            found.append((start, end, _REACHES.get(kind, _HOME)))
+    return found

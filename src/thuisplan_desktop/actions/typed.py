@@ -1,4 +1,4 @@
-"""What is typed holds no BSN either, whatever the field (UAVG article 46)."""
+"""What is typed holds no BSN either, whatever the field (UAVG article 46), and no more than a place on paper does."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from thuisplan_desktop.anonymise.claiming import claimed
 from thuisplan_desktop.anonymise.finders import (
     addresses,
     beside,
@@ -94,11 +95,22 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     if reading.is_loud():
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
-    spans = settle(found, text)
+    found = _beside_programme(found, text) if _PROGRAMME in text else found
+    spans = settle(claimed(reading, found), text)
     texts = replacements(reading, spans)
     return tuple(
         Finding(s.start, s.end, s.kind, s.reason, s.certainty, shown) for s, shown in zip(spans, texts, strict=True)
     )
+
+
+_PROGRAMME = "M@ZL"
+"""Medische Advisering Ziekgemelde Leerling: a way of working of many schools, and nobody's initials."""
+
+
+def _beside_programme(found: Sequence[Span], text: str) -> list[Span]:
+    return [
+        replace(span, start=span.start + 2) if text.startswith(_PROGRAMME, span.start - 2) else span for span in found
+    ]
 
 
 def _as_if_small(reading: Reading) -> list[Span]:

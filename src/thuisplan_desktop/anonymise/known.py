@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-OTHER_PUPIL = "een andere leerling"
-"""The role of a pupil of another case."""
+# The roles by which `meant` tells people apart; whoever else has a part in a case may have any other.
+PUPIL, OTHER_PUPIL = "de leerling", "een andere leerling"
+PARENT, CARER, GUARDIAN, RELATIVE = "een ouder", "een verzorger", "de voogd", "een gezinslid"
+SOMEBODY = "een betrokkene"
+"""Of the case, and that is all that is known."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.known import PARENT, PUPIL, SOMEBODY, Known, KnownPerson
 
 
 def known_from_json(data: dict[str, Any]) -> Known:
@@ -13,9 +13,9 @@ def known_from_json(data: dict[str, Any]) -> Known:
     """
     child, parents = data.get("child") or {}, data.get("parents") or []
     address, school = data.get("address") or {}, data.get("school") or {}
-    persons = [_person("de leerling", child)]
-    persons += [_person("een ouder", parent) for parent in parents]
-    persons += [_named("een betrokkene", name) for name in data.get("others_known") or []]
+    persons = [_person(PUPIL, child)]
+    persons += [_person(PARENT, parent) for parent in parents]
+    persons += [_named(SOMEBODY, name) for name in data.get("others_known") or []]
     street, number = _text(address, "street"), _text(address, "number")
     places = (_text(address, "place"), _text(school, "place"))
     numbers = [_text(child, "bsn"), _text(child, "pupil_number"), *(_text(p, "phone") for p in parents)]

@@ -6,16 +6,24 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.known import OTHER_PUPIL, KnownPerson
+from thuisplan_desktop.anonymise.known import (
+    CARER,
+    GUARDIAN,
+    OTHER_PUPIL,
+    PARENT,
+    PUPIL,
+    RELATIVE,
+    SOMEBODY,
+    KnownPerson,
+)
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spelling import sounds
 from thuisplan_desktop.anonymise.words import fold
 
-_PUPILS = frozenset({"de leerling", OTHER_PUPIL})
-_AT_HOME = frozenset({"een ouder", "een verzorger", "een gezinslid", "de voogd"})
-_FAMILY = _AT_HOME | {"de leerling"}
-_ANYBODY = "een betrokkene"  # somebody of the case, and that is all
+_PUPILS = frozenset({PUPIL, OTHER_PUPIL})
+_AT_HOME = frozenset({PARENT, CARER, RELATIVE, GUARDIAN})
+_FAMILY = _AT_HOME | {PUPIL}
 
 _OF_PARENTS = a_set("""
     moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster man vrouw ex
@@ -40,13 +48,11 @@ _TITLES_OF_ONE = cues.TITLES - a_set("familie fam gezin pleeggezin")
 _OF = a_set("van v")
 _TWO_LETTERS = 2
 _INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
-
-
 _ANNOUNCED = (
     (_OF_PARENTS, _AT_HOME),
     (_OF_PUPILS, _PUPILS),
     (_OF_PEERS, frozenset({OTHER_PUPIL})),
-    (_OF_RELATIVES, frozenset({"een gezinslid", OTHER_PUPIL})),
+    (_OF_RELATIVES, frozenset({RELATIVE, OTHER_PUPIL})),
 )
 
 
@@ -118,7 +124,7 @@ def _matched(reading: Reading, part: str) -> str:
 
 def _fits(person: KnownPerson, announcer: str) -> bool:
     """Whether he may be announced so: 'juf Anna' is no pupil, 'zus Anna' no parent, 'moeder Anna' neither."""
-    if not announcer or person.role == _ANYBODY:
+    if not announcer or person.role == SOMEBODY:
         return True
     if announcer in _OF_WORKERS:
         return person.role not in _PUPILS and person.role not in _AT_HOME
@@ -188,11 +194,13 @@ def _by_letters(reading: Reading, parts: Sequence[str], announcer: str) -> Known
 
 
 def _begin(person: KnownPerson, starts: Sequence[str]) -> bool:
-    """Whether each of these is the start of one of his names."""
+    """Whether each of these is the start of one of his names, or all letters of his surname: 'Sanne vdV'."""
     if not starts:
         return True
-    names = fold(f"{person.nickname} {person.first_names} {person.infix} {person.surname}").replace("-", " ").split()
-    return all(any(name.startswith(start) for name in names) for start in starts)
+    surname = fold(f"{person.infix} {person.surname}").replace("-", " ").split()
+    names = [*fold(f"{person.nickname} {person.first_names}").replace("-", " ").split(), *surname]
+    letters = "".join(name[0] for name in surname)
+    return all(start == letters or any(name.startswith(start) for name in names) for start in starts)
 
 
 def _called(reading: Reading, named: Sequence[str], matched: Sequence[str], announcer: str) -> KnownPerson | None:

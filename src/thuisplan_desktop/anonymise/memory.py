@@ -52,10 +52,11 @@ class Memory:
     def learn(self, text: str, findings: Sequence[Finding], review: Review, where: str) -> "Memory":
         """With what was decided in this review for the discussion `where`; a later decision about the same words wins.
 
-        Of two decisions about the same words in one text the one that hides them wins. An addition that stands in the
-        text and not in the review was taken back.
+        Of two decisions about the same words in one text the one that hides them wins, and what the reader marked
+        himself he hid, whatever he had said of what was found there. An addition that was recalled and is not in the
+        review was taken back.
         """
-        decided = [(one, review.decisions[one.start, one.end]) for one in findings if _at(one) in review.decisions]
+        decided = [(one, choice) for one in findings if (choice := _choice(one, review)) is not None]
         choices: dict[str, Choice] = {}
         for one, choice in sorted(decided, key=lambda pair: pair[1] is Choice.ACCEPT):
             choices[self._mark(text, one.start, one.end, one.kind)] = choice
@@ -64,12 +65,14 @@ class Memory:
             self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
             for one in review.added
         }
-        taken_back = {self._mark(text, one.start, one.end, one.kind) for one in self._again(text, findings)}
+        recalled = self.recall(text, findings, where).review.added
+        taken_back = {self._mark(text, one.start, one.end, one.kind) for one in recalled}
         kept = {mark: one for mark, one in self.added.items() if mark not in taken_back}
         return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**kept, **added}))
 
     def recall(self, text: str, findings: Sequence[Finding], where: str) -> Recalled:
-        """The review as far as it was decided before. What was added then is sought in the text once more."""
+        """The review as far as it was decided before. What was added then is sought in the text once more; a part of a
+        larger finding is judged with that."""
         decisions: dict[tuple[int, int], Choice] = {}
         left: set[tuple[int, int]] = set()
         for one in findings:
@@ -79,13 +82,13 @@ class Memory:
                 decisions[_at(one)] = choice or Choice.ACCEPT
             elif anywhere is Choice.REJECT:
                 left.add(_at(one))
-        return Recalled(Review(decisions, tuple(self._again(text, findings))), frozenset(left))
+        larger = [one for one in findings if decisions.get(_at(one)) is not Choice.REJECT]
+        again = (one for one in self._again(text) if not any(_is_part(one, of) for of in larger))
+        return Recalled(Review(decisions, tuple(again)), frozenset(left))
 
-    def _again(self, text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Additions that stand in the text, where no finding covers them."""
+    def _again(self, text: str) -> Iterator[Finding]:
+        """Additions that stand in the text, the longest first; also where something is found by now."""
         taken = bytearray(len(text))
-        for one in findings:
-            taken[one.start : one.end] = b"\1" * (one.end - one.start)
         sizes = sorted({(one.length, one.kind) for one in self.added.values()}, reverse=True)
         for start in range(len(text) if sizes else 0):
             for length, kind in sizes:
@@ -130,6 +133,14 @@ class Memory:
 
 def _at(one: Finding) -> tuple[int, int]:
     return one.start, one.end
+
+
+def _choice(one: Finding, review: Review) -> Choice | None:
+    return Choice.ACCEPT if review.covers(one) else review.decisions.get(_at(one))
+
+
+def _is_part(one: Finding, of: Finding) -> bool:
+    return of.start <= one.start and one.end <= of.end and _at(one) != _at(of)
 
 
 def _newest(kept: dict[str, _Kept]) -> dict[str, _Kept]:

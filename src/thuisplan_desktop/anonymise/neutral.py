@@ -6,7 +6,7 @@ so a reader may knowingly keep a word.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,16 +20,24 @@ from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.words import Words, fold
 
 _IT = a_set("kind gezinslid familielid kleinkind pleegkind stiefkind")  # what takes 'het', 'dit' and 'dat'
-_ARTICLES = {"de": "het", "die": "dat", "deze": "dit", "het": "de", "onze": "ons"}
-_TO_IT = a_set("de die deze onze")  # 'dat moeder' is no article and a noun, so only these are changed
+_ARTICLES = {
+    "de": "het", "die": "dat", "deze": "dit", "het": "de", "onze": "ons", "dezelfde": "hetzelfde", "elke": "elk",
+    "iedere": "ieder", "welke": "welk",
+}  # fmt: skip
+_TO_IT = frozenset(_ARTICLES) - {"het"}  # 'dat moeder' is no article and a noun, so only these are changed
+_SUBJECTS = {
+    **dict.fromkeys(("hij/zij", "zij/hij", "hij", "ie", "zij", "ze"), "die"),
+    **dict.fromkeys(("hijzelf", "zijzelf"), "die zelf"),
+}
+_OBJECTS = {
+    **dict.fromkeys(("hem/haar", "haar/hem", "hem"), "hen"),
+    **dict.fromkeys(("hemzelf", "haarzelf"), "henzelf"),
+    "hare": "hunne",
+}
+_OWNERS = a_set("haar zijn z'n zn d'r zijn/haar haar/zijn")
 _PRONOUN = re.compile(
-    r"(?<![\w-])(?<!\w['’])(hij|ie|zij|ze|hem|haar|hare|zijn|z'n|zn|d'r|hijzelf|zijzelf|hemzelf|haarzelf)"
-    r"(?![\w-]|['’]\w)",
-    re.IGNORECASE,
+    rf"(?<![\w-])(?<!\w['’])({one_of(' '.join((*_SUBJECTS, *_OBJECTS, *_OWNERS)))})(?![\w-]|['’]\w)", re.IGNORECASE
 )
-_SUBJECTS = {"hij": "die", "ie": "die", "zij": "die", "ze": "die", "hijzelf": "die zelf", "zijzelf": "die zelf"}
-_OBJECTS = {"hem": "hen", "hemzelf": "henzelf", "haarzelf": "henzelf", "hare": "hunne"}
-_OWNERS = a_set("haar zijn z'n zn d'r")
 _SEVERAL = a_set("zijn hebben waren hadden gaan staan doen zien slaan worden kunnen mogen moeten willen zullen komen")
 _NEXT = re.compile(r" ([a-zà-ÿ]+)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b([a-zà-ÿ]+) $", re.IGNORECASE)
@@ -51,8 +59,16 @@ _LAST_WORD = re.compile(r"([a-zà-ÿ]+)$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:zij|ze|we|wij|jullie|ouders|kinderen)$", re.IGNORECASE)  # 'zij zijn moeders'
 _SUBJECT_AND_VERB = re.compile(r"\b(?:zij|ze|we|wij|jullie|ouders|kinderen) [a-zà-ÿ]+$", re.IGNORECASE)
 _HAIR = re.compile(r"\b(?:haar|hun|mijn)$", re.IGNORECASE)  # 'haar haar'
+_HOW_MANY = re.compile(r" (?:\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) ([a-zà-ÿ-]+)", re.IGNORECASE)
+_HOW_OFTEN = a_set("keer uur minuten dagen weken maanden jaar lessen")  # 'ik belde haar twee keer'
+_AND = re.compile(r"(?:^|[ (])(?:en|&) ((?:[\w.'’-]+ ){0,3}[\w.'’-]+)$", re.IGNORECASE)
+_SEVERAL_WITH = re.compile(
+    r"\b([a-zà-ÿ]+(?:en|s)) (?:met|van|over|voor|bij|op|in|tussen|door|naar|uit|aan|rond)(?: [\w'’-]+){1,3}$",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"\(een \w+ ([A-Z])\)")
 _LOOK_BACK = 24
+_LONGEST_TITLE = 4  # letters, before its dot: 'mevr.'
 _SHORTEST_VERB = 5  # letters of a verb in -en
 _SOMEBODYS = is_.RELATIVE | is_.ROLE  # function words of their own that may follow a possessive: 'haar moeder'
 _REASON = "verraadt of het om een jongen of een meisje gaat"
@@ -65,7 +81,7 @@ def neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding,
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     told = []
     people = {one.end for one in found if one.kind is Kind.PERSON}
-    proposed = [*ages(text, people), *classes(text, people), *_nouns(text), *_pronouns(text, words)]
+    proposed = [*ages(text, people), *classes(text, people), *_nouns(text), *_pronouns(text, people, words)]
     for one in sorted(proposed, key=lambda one: (one.start, -one.end)):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -87,14 +103,15 @@ def with_neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Fin
 def _nouns(text: str) -> Iterator[Finding]:
     lists = _lists()
     for m in lists.noun.finditer(text):
-        noun = lists.nouns.get(fold(m[2])) or lists.last_parts[fold(m["last"])]
-        article, start = m[1], m.start(2)
+        noun = lists.nouns.get(fold(m["noun"])) or lists.last_parts[fold(m["last"])]
+        article = m[1]
         if article and fold(article) in (_TO_IT if noun in _IT else ("het",)) and not noun.endswith("en"):
-            noun, start = f"{_ARTICLES[fold(article)]} {noun}", m.start(1)
-        yield _finding(text, start, m.end(), noun, 0.9)
+            described = f"{_ARTICLES[fold(article)]} {m['described'] or ''}{noun}"
+            yield _finding(text, m.start(1), m.end(), described, 0.9)
+        yield _finding(text, m.start("noun"), m.end(), noun, 0.9)  # where a finding lies over the words before it
 
 
-def _pronouns(text: str, words: Words) -> Iterator[Finding]:
+def _pronouns(text: str, people: Container[int], words: Words) -> Iterator[Finding]:
     for m in _PRONOUN.finditer(text):
         word = fold(m[1])
         if word in _SUBJECTS:
@@ -103,7 +120,7 @@ def _pronouns(text: str, words: Words) -> Iterator[Finding]:
             yield _finding(text, m.start(), m.end(), _SUBJECTS[word], 0.7)
         elif word in _OBJECTS:
             yield _finding(text, m.start(), m.end(), _OBJECTS[word], 0.7)
-        elif word in _OWNERS and (shown := _owner(text, m, words)):
+        elif word in _OWNERS and (shown := _owner(text, m, people, words)):
             yield _finding(text, m.start(), m.end(), shown, 0.6)
 
 
@@ -127,22 +144,61 @@ def _is_plural_verb(word: str, words: Words) -> bool:
     return any(words.facts(f"{one}{t}") & is_.VERB for one in stems for t in ("", "t"))
 
 
-def _owner(text: str, found: re.Match[str], words: Words) -> str:
+def _owner(text: str, found: re.Match[str], people: Container[int], words: Words) -> str:
     """'hun' before what is somebody's, 'hen' for 'haar' alone; empty where 'zijn' is a verb and 'haar' is hair."""
+    written = fold(found[1])
+    if written not in ("haar", "zijn"):
+        return "hun"
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip(" ")
-    after = _WORD_AFTER.match(text, found.end())
+    after, counted = _WORD_AFTER.match(text, found.end()), _HOW_MANY.match(text, found.end())
     word = fold(after[1]) if after is not None else ""
     somebodys = bool(words.facts(word) & _SOMEBODYS) or (after is not None and _describes(text, after, words))
-    if fold(found[1]) == "haar":
+    if written == "haar":
         if _HAIR.search(before):
             return ""
-        return "hun" if somebodys or (word and _is_owned(word, words)) else "hen"
-    if fold(found[1]) != "zijn" or (somebodys and not _SUBJECT.search(before)):
-        return "hun"
+        own = _counts_own(before, counted, words) if counted else somebodys or (word and _is_owned(word, words))
+        return "hun" if own else "hen"
+    person = found.start() - 1 in people
+    owned = somebodys or (word in _lists().owned and not words.facts(word) & is_.FUNCTION)
+    one_thing = owned and not word.endswith(("e", "en", "s"))
+    if not one_thing and _are_several(text, found, person, words):
+        return ""  # 'Femke en moeder zijn klaar', but 'Femke en moeder zijn fiets'
+    if counted:
+        return "hun" if person or _counts_own(before, counted, words) else ""
+    own = (one_thing and person) or (somebodys and not _SUBJECT.search(before)) or _is_his(word, before, words)
+    return "hun" if own else ""
+
+
+def _is_his(word: str, before: str, words: Words) -> bool:
+    """Whether 'zijn' between these is no verb, where no word for somebody follows."""
     if not word or not _possessive(before) or _is_plural_noun(before, words):
-        return ""
+        return False
     plain = bool(words.facts(word) & (is_.VERB | is_.FUNCTION))
-    return "hun" if not plain or (word in _lists().owned and _takes_object(before, words)) else ""
+    return not plain or (word in _lists().owned and _takes_object(before, words))
+
+
+def _counts_own(before: str, counted: re.Match[str], words: Words) -> bool:
+    """'met haar twee katten', 'brengt zijn twee zusjes': not 'ik belde haar twee keer' and 'er zijn twee zusjes'."""
+    noun = fold(counted[1])
+    if noun in _HOW_OFTEN or not noun.endswith(("en", "s")) or _BEFORE_VERB.search(before):
+        return False
+    if not before or before[-1] in '.!?:\n("“' or _PREPOSITION.search(before):
+        return True
+    last = _LAST_WORD.search(before)
+    verb = last is not None and last[1].endswith("t") and words.facts(fold(last[1])) & is_.VERB
+    return bool(verb) and (noun in _lists().nouns or bool(words.facts(noun) & _SOMEBODYS))
+
+
+def _are_several(text: str, found: re.Match[str], person: bool, words: Words) -> bool:
+    """Whether 'zijn' is the verb of more than one: 'Femke en moeder zijn', 'de afspraken met Femke zijn'."""
+    before = text[max(0, found.start() - 2 * _LOOK_BACK) : found.start()].rstrip(" ")
+    m = _AND.search(before)
+    if m is not None:
+        *others, last = fold(m[1]).split(" ")
+        if person or words.facts(last) & _SOMEBODYS:
+            return not any(words.facts(one) & is_.VERB or one[_LONGEST_TITLE:].endswith(".") for one in others)
+    m = _SEVERAL_WITH.search(before)
+    return m is not None and not _PREPOSITION.search(before) and _is_plural_noun(m[1], words)
 
 
 def _describes(text: str, found: re.Match[str], words: Words) -> bool:
@@ -201,9 +257,10 @@ def _lists() -> _Lists:
     data = tomllib.loads(paths.resource("words", "neutral.toml").read_text("utf-8"))
     nouns = {word: shown for shown, listed in data["nouns"].items() for word in listed}
     last_parts = {word: shown for shown, listed in data["last_parts"].items() for word in listed}
+    listed = one_of(" ".join(noun.replace(" ", "_") for noun in nouns))
     noun = re.compile(
-        rf"(?<![\w-])(?:(de|die|deze|het|onze) )?({one_of(' '.join(noun.replace(' ', '_') for noun in nouns))}"
-        rf"|[a-zà-ÿ]{{2,14}}-?(?P<last>{one_of(' '.join(last_parts))}))(?![\w-])",
+        rf"(?<![\w-])(?:({one_of(' '.join(_ARTICLES))}) (?P<described>[a-zà-ÿ]{{2,14}}e )?)?"
+        rf"(?P<noun>{listed}|[a-zà-ÿ]{{2,14}}-?(?P<last>{one_of(' '.join(last_parts))}))(?![\w-])",
         re.IGNORECASE,
     )
     behind = {name: a_set(words) for name, words in data["behind"].items()}

@@ -35,7 +35,13 @@ class Review:
         return Review({**self.decisions, (finding.start, finding.end): choice}, self.added)
 
     def with_added(self, finding: Finding) -> "Review":
-        return Review(self.decisions, (*self.added, finding))
+        """What the reader added within it before gives way."""
+        others = tuple(one for one in self.added if not _lies_in(one, finding))
+        return Review(self.decisions, (*others, finding))
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it lies in a part that the reader marked himself: that is his decision about it."""
+        return any(_lies_in(finding, one) for one in self.added)
 
     def __repr__(self) -> str:
         return f"Review({len(self.decisions)} decisions, {len(self.added)} added)"
@@ -79,14 +85,14 @@ def redact(text: str, findings: Sequence[Finding], review: Review) -> RedactedTe
     where the text holds what the finders can't read: no sheet is made of it.
     """
     judge(text)
-    still_open = sum((f.start, f.end) not in review.decisions for f in findings)
+    still_open = sum((f.start, f.end) not in review.decisions and not review.covers(f) for f in findings)
     if still_open:
         raise NotReviewed(open_findings=still_open)
     hidden = _hidden(findings, review)
     if any(not 0 <= one.start < one.end <= len(text) for one in hidden):
         raise ValueError("a finding lies outside its text")
-    pieces = _merged(hidden)
-    shown, left = _replace(text, pieces), len(findings) + len(review.added) - len(hidden)
+    pieces = _merged(hidden, review.added)
+    shown, left = _replace(text, pieces), len(kept(findings, review))
     return RedactedText(shown, len(pieces), left, _seal(shown, len(pieces), left))
 
 
@@ -124,24 +130,58 @@ def _characters(findings: Iterable[Finding]) -> set[int]:
     return {at for one in findings for at in range(one.start, one.end)}
 
 
-def _merged(findings: Sequence[Finding]) -> list[Finding]:
-    """Sorted and without overlap; the earlier and longer of two overlapping ones gives its replacement."""
+def _lies_in(one: Finding, whole: Finding) -> bool:
+    return whole.start <= one.start and one.end <= whole.end
+
+
+def _merged(hidden: Sequence[Finding], added: Sequence[Finding]) -> list[Finding]:
+    """Sorted and without overlap. Of parts that overlap the one that the reader added gives the replacement; else the
+    earlier and longer."""
     merged: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+    by_reader = False
+    for one in sorted(hidden, key=lambda f: (f.start, -f.end, f not in added)):
         last = merged[-1] if merged else None
-        if last is None or finding.start >= last.end:
-            merged.append(finding)
-        elif finding.end > last.end:
-            merged[-1] = Finding(last.start, finding.end, last.kind, last.reason, last.certainty, last.replacement)
+        if last is None or one.start >= last.end:
+            merged.append(one)
+            by_reader = one in added
+            continue
+        giver = one if one in added and not by_reader else last
+        merged[-1] = giver._replace(start=last.start, end=max(last.end, one.end))
+        by_reader |= one in added
     return merged
 
 
+_TOLD_ONCE = {Kind.ADDRESS: (" ", ", "), Kind.UNIQUE: (" ", ", "), Kind.ID: (" ",), Kind.BSN: (" ",)}
+
+
 def _replace(text: str, findings: Sequence[Finding]) -> str:
+    """The text with each finding's replacement in its place; pieces of one address or phrase are told once."""
     pieces, at = [], 0
+    last: Finding | None = None
     for number, finding in enumerate(findings, start=1):
-        if finding.start >= at:  # what somebody owns has moved with him
-            after = findings[number] if number < len(findings) else None
-            shown, end = moved(text, finding, after) or (finding.replacement, finding.end)
-            pieces += [text[at : finding.start], shown]
-            at = end
-    return "".join([*pieces, text[at:]])
+        if finding.start < at:
+            continue  # what somebody owns has moved with him
+        gap = text[at : finding.start]
+        if last is not None and gap in _TOLD_ONCE.get(finding.kind, ()) and _same(last, finding):
+            at = finding.end
+            continue
+        after = findings[number] if number < len(findings) else None
+        shown, end = moved(text, finding, after) or (finding.replacement, finding.end)
+        pieces += [_apart(gap, last, finding, text), shown]
+        at, last = end, finding
+    return "".join([*pieces, " " * (last is not None and text[at : at + 1].isdigit()), text[at:]])
+
+
+def _same(last: Finding, finding: Finding) -> bool:
+    return last.kind is finding.kind and last.replacement.lower() == finding.replacement.lower()
+
+
+def _apart(gap: str, last: Finding | None, finding: Finding, text: str) -> str:
+    """What stands between two replacements or beside one: 'AVI-' and '3' would run into a word beside them."""
+    if last is None:
+        return f"{gap} " if gap[-1:].isalnum() else gap
+    if not gap:
+        return ", " if text[finding.start] in ",;" else " "
+    if gap == " " and last.kind is Kind.ADDRESS and finding.kind is Kind.PLACE:
+        return ", "  # a postcode and its town
+    return f"{' ' * gap[0].isdigit()}{gap}{' ' * gap[-1].isalnum()}"

@@ -76,7 +76,10 @@ _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van e
 _WEEKDAYS = a_set("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
 _WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
-_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar|beste|lieve|geachte) $", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:de|het|een|onze|deze|die|(?<!\bmoet )(?<!\bkan )(?<!\bzou )(?<!\bte )zijn|haar|beste|lieve|geachte) $",
+    re.IGNORECASE,
+)
 _SHORTENED = re.compile(
     r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|geb|lln|llnr|dd|betr|vm|nm|adr|mob|[A-Z])\.[ ]$", re.IGNORECASE
 )

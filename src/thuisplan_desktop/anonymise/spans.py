@@ -55,6 +55,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
+    cut = False
     day, phone, claims = Kind.DATE, Kind.PHONE, list[tuple[int, int, int, int, int]]()
     for n, span in enumerate(spans):
         start, (rank, order) = span.start, _PLACE[span.kind]
@@ -69,10 +70,12 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
         if free and text[start].isalnum() and not text[end - 1].isspace():
             kept.append(span)  # nearly all
         else:
+            cut = cut or not free
             parts = ((start, end),) if free else _free_parts(taken, start, end)
             kept += (replace(span, start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
         taken[start:end] = b"\1" * (end - start)
     kept.sort(key=_start)
+    kept = _mended(kept, text) if cut else kept
     return _joined(kept, text) if sum(span.kind is day for span in kept) > 1 else tuple(kept)
 
 
@@ -94,6 +97,26 @@ def _joined(spans: list[Span], text: str) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+_APART = frozenset(" ,;:(\n")
+
+
+def _mended(spans: list[Span], text: str) -> list[Span]:
+    """Pieces of one word or number are one finding of the longer piece's kind: 'AGB 94' and '-012345'."""
+    mended: list[Span] = []
+    for span in spans:
+        last = mended[-1] if mended else None
+        if last is None or last.end < span.start or text[span.start] in _APART or Kind.UNIQUE in (last.kind, span.kind):
+            mended.append(span)
+        else:
+            longer = max(last, span, key=_length)
+            mended[-1] = replace(longer, start=last.start, end=span.end)
+    return mended
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:

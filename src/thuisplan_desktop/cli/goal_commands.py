@@ -12,12 +12,11 @@ from thuisplan_desktop.actions import goals, receiving, telling_views
 from thuisplan_desktop.actions.goals import Goals
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, add_telling, day, opened, show_json
-from thuisplan_desktop.cli.tables import shown
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.change_words import less_text
-from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.region.intervals import Interval, shown
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text, without
 

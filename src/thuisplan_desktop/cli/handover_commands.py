@@ -90,8 +90,8 @@ def _open(options: Options) -> None:
     told = join_words([one.label for one in DataCategory if one in arrival.categories])
     there = "bij de casus die er al was" if arrival.known else "als nieuwe casus"
     print(f"Van {arrival.sender}, {format_date(arrival.made_on)}: {told}. Opgenomen {there}: {case_id}.")
-    for told in filter(None, (handing.told_left_out(arrival), handing.told_unfit(arrival))):
-        print(told)
+    for line in filter(None, (handing.told_left_out(arrival), handing.told_unfit(arrival))):
+        print(line)
 
 
 def _show_doubles(arrival: handing.Arrival, same_as: str) -> None:

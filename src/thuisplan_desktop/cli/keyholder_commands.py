@@ -49,13 +49,13 @@ def add_to(commands: Commands) -> None:
     apart_commands.add_to_officer(tasks)
     add_enrolling(tasks.add_parser("enrol", help="schrijf een afzender in"))
     add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
-    read = tasks.add_parser("read", help="toon wat een voorgestelde telling of sommenverzoek vraagt, en teken niets")
+    read = tasks.add_parser("read", help="toon wat een voorgestelde telling of optelverzoek vraagt, en teken niets")
     add_register(read)
     read.add_argument("file", type=Path, metavar="BESTAND")
     read.set_defaults(run=_read)
     for name, text, run in (
         ("cosign", "onderteken een voorgestelde telling mee", _cosign),
-        ("answer", "geef de som waar een sommenverzoek om vraagt", _answer),
+        ("answer", "geef de som waar een optelverzoek om vraagt", _answer),
     ):
         parser = tasks.add_parser(name, help=text)
         add_register(parser)

@@ -116,7 +116,7 @@ def _add_telling(tasks: Commands) -> None:
     add_fingerprint(readmit, "dit bestand (ze staan in de leesbrief van de afzender)")
     readmit.set_defaults(run=_readmit)
 
-    close = tasks.add_parser("close", help="sluit een telling en maak het sommenverzoek")
+    close = tasks.add_parser("close", help="sluit een telling en maak het optelverzoek")
     add_register(close)
     add_telling(close)
     close.add_argument(

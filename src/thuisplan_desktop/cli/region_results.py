@@ -30,7 +30,7 @@ def add_to(tasks: Commands) -> None:
     combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
     add_register(combine)
     add_telling(combine)
-    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
+    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het optelantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
     combine.set_defaults(run=partial(_combine, parser=combine))
 

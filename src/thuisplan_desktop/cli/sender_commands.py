@@ -1,9 +1,10 @@
 """`count`, `published`, `join`, `seal`: what a school or consulent counts and sends."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from thuisplan_desktop.actions import counting, files, joining, publishing
+from thuisplan_desktop.actions import counting, files, joining, publishing, ruling
 from thuisplan_desktop.actions.publishing import ProtectedReport
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -68,6 +69,8 @@ def _count(options: Options) -> None:
     with opened(options) as register:
         taken = counting.take_snapshot(register, options.peildatum, options.definitions).value
         reports = [publishing.show_snapshot(register, row.id) for row in taken]
+        counted_by = {(report.table.definitions, report.table.definitions_version) for report in reports}
+        titles = ruling.titles_of(register, counted_by)
         beside = joining.beside_sums([one.name for one in joining.pinned_profiles(register)])
     if beside:
         print(f"thuisplan: let op: {beside}", file=sys.stderr)
@@ -75,7 +78,7 @@ def _count(options: Options) -> None:
         show_json([as_json(report.table) for report in reports])
         return
     for report in reports:
-        _show(report)
+        _show(report, titles)
 
 
 def _published(options: Options) -> None:
@@ -83,8 +86,8 @@ def _published(options: Options) -> None:
         save(options, publishing.day_check(register, options.peildatum))
 
 
-def _show(report: ProtectedReport) -> None:
-    name = definitions.load(report.table.definitions).title
+def _show(report: ProtectedReport, titles: Mapping[str, str]) -> None:
+    name = definitions.title_of(report.table.definitions, titles)
     print(f"{report.report.title}. Definities: {name} (versie {report.table.definitions_version}).")
     for line in as_text(report.table):
         print(line)

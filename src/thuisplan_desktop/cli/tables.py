@@ -5,8 +5,7 @@ from typing import Any
 
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.region.intervals import Interval, IntervalTable
+from thuisplan_desktop.region.intervals import Interval, IntervalTable, shown
 
 
 def as_json(table: ProtectedTable | IntervalTable) -> dict[str, Any]:
@@ -32,11 +31,3 @@ def as_text(table: ProtectedTable | IntervalTable) -> Iterator[str]:
         if line.id not in table.cells:
             continue  # only totals were answered
         yield f"  {line.label:<55} {shown(table.cells[line.id]):>18}"
-
-
-def shown(value: int | Mark | Interval | None) -> str:
-    if value is None:
-        return "niet geregistreerd"
-    if isinstance(value, Interval):
-        return value.text
-    return value.value if isinstance(value, Mark) else str(value)

@@ -38,6 +38,7 @@ def joined(
             for cell, number in filled_by.get(table.report, {}).items()
         },
         published_before=tuple(earlier),
+        structural_zero=frozenset(cell for table in every for cell in _no_one(table)),
         helpers=frozenset(ties.helpers),
         never_zero=frozenset(cell for table in every for cell in _areas(table)),
     )
@@ -53,13 +54,24 @@ def _areas(table: CountTable) -> Iterator[str]:
                 yield linked.scope(table) + cell
 
 
+def _no_one(table: CountTable) -> Iterator[str]:
+    """The nils of a table that its definition set tells already."""
+    for cell in table.told.no_one if table.told else ():
+        if table.cells.get(cell) == 0:
+            yield linked.scope(table) + cell
+
+
+def _unregistered(tables: Sequence[CountTable]) -> list[str]:
+    return [linked.scope(one) + line for one in tables if one.told for line in one.told.unregistered]
+
+
 def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
     return [total for table in tables for total in linked.scoped_totals(table)]
 
 
 def _tied(tables: Sequence[CountTable]) -> Ties:
     """The cells of all these tables, and every sum over them that the tables don't print themselves."""
-    ties = Ties(linked.agreed(tables), [linked.scope(table) + line for table in tables for line in table.unregistered])
+    ties = Ties(linked.agreed(tables), _unregistered(tables))
     flows.tie(tables, ties)
     own = _own_totals(tables)
     for scope, sector in _days(tables).items():

@@ -16,6 +16,7 @@ _FIRST_BAND, *_LATE = (
 _NO_OFFER, _NO_PLACE, _PLACE = "aanbod=zonder_aanbod", "aanbod=aanbod_zonder_plaats", "aanbod=aanbod_en_plaats"
 _EXEMPT, _FOR_A_TIME, _FOR_GOOD = (f"vrijstelling_5_onder_a{lasting}" for lasting in ("", "_tijdelijk", "_permanent"))
 _NOT_WRITTEN = "vrijgesteld:vrijstelling=onder_a,vrijstellingsduur=onbekend"
+_WITH_EXEMPT = (_EXEMPT, "vrijstelling_5_onder_a_b_c_samen", "vrijstelling_5_totaal")
 _ALL_FOR_GOOD, _AS_MANY = "vrijgesteld:vrijstellingsduur=permanent", "vrijstelling_permanent"
 _WAITED = ("tot_4_weken", "4_weken_tot_3_maanden", "3_tot_6_maanden", "langer_dan_6_maanden", "onbekend")
 
@@ -28,7 +29,7 @@ _INSIDE = (
     ((_ALL_FOR_GOOD,), (_AS_MANY,)),  # only under a (`register/exemption.py`)
     ((_SHORT,), _of("thuiszitters", _FIRST_BAND)),
     ((_LONG,), _of("thuiszitters", *_LATE)),
-    ((_BOTH,), _of("thuiszitters", _FIRST_BAND, *_LATE)),
+    ((_BOTH,), ()),  # `_bands_of_both`
     ((_WITHOUT,), _of("thuiszitters", *(f"{late},{offer}" for late in _LATE for offer in (_NO_OFFER, _NO_PLACE)))),
     ((_WITH,), _of("thuiszitters", *(f"{late},{_PLACE}" for late in _LATE))),
     ((_WITHOUT,), _of("thuiszitters", _NO_OFFER, _NO_PLACE)),
@@ -41,14 +42,28 @@ _INSIDE = (
 
 def tie(scope: str, ties: Ties) -> None:
     """What the words of one day tell. The late ones who do have a place are what the overview's 'waarvan' leaves; who
-    is exempt under a and neither for a time nor for good stands in the table of exemptions as not written down."""
+    is exempt under a and in neither number for a time or for good stands in the table of exemptions as not written
+    down."""
     exempt, *lasting = (scope + cell for cell in (_EXEMPT, _FOR_A_TIME, _FOR_GOOD))
-    if all(map(ties.knows, (exempt, *lasting))):
-        ties.add(Total(exempt, (*lasting, ties.place(scope + _NOT_WRITTEN, helper=True))))
+    written = [cell for cell in lasting if not ties.is_unregistered(cell)]
+    if all(map(ties.knows, (exempt, *written))):
+        ties.add(Total(exempt, (*written, ties.place(scope + _NOT_WRITTEN, helper=True))))
     if ties.knows(scope + _FOR_GOOD):  # by a name of its own: these are in all for good, so said of them it is a circle
         ties.add(Total(ties.place(scope + _AS_MANY, helper=True), (scope + _FOR_GOOD,)))
+    elif wider := next((cell for cell in _WITH_EXEMPT if ties.knows(scope + cell)), None):
+        ties.within([scope + _ALL_FOR_GOOD], [scope + wider])
     late, without, placed = (scope + cell for cell in (_LONG, _WITHOUT, _WITH))
     ties.rest(late, without, placed)
     for inner, outer in _INSIDE:
         if inner != (_BOTH,) or not ties.knows(scope + _SHORT):
-            ties.within([scope + cell for cell in inner], [scope + cell for cell in outer])
+            ties.within(
+                [scope + cell for cell in inner], [scope + cell for cell in outer or _bands_of_both(scope, ties)]
+            )
+
+
+def _bands_of_both(scope: str, ties: Ties) -> tuple[str, ...]:
+    """Where they are of whom one number tells; of a kind that is not registered it tells nobody."""
+    kinds = (_SHORT, (_FIRST_BAND,)), (_LONG, _LATE)
+    return _of(
+        "thuiszitters", *(one for kind, bands in kinds if not ties.is_unregistered(scope + kind) for one in bands)
+    )

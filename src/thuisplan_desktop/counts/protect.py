@@ -130,7 +130,7 @@ def republished(
         raise ChangedSinceBefore
     earlier = [release for _, release in besides]
     whole = joined([table], kept.threshold, {}, [*earlier, kept], [true for true, _ in besides])
-    published = replace(kept, totals=whole.totals)
+    published = replace(kept, totals=whole.totals, structural_zero=whole.structural_zero)
     bounds = audit((*earlier, published))
     own = {cell: pair for cell, pair in bounds.items() if cell in kept.hidden}
     check(whole, Findings(own, ()))

@@ -89,16 +89,16 @@ class Puzzle:
     def _helps(self, column: int) -> bool:
         return self.system.names[column] in self.table.helpers
 
-    def _open(self, columns: Iterable[int], zeros: frozenset[int]) -> bool:
-        """Whether one of these columns could hold somebody when only these zeros may be hidden."""
-        return any(self._could_hold(column, zeros) for column in columns)
+    def _open(self, columns: Iterable[int], zeros: frozenset[int], above: frozenset[int] = frozenset()) -> bool:
+        """Whether one of these columns could hold somebody when only these zeros may be hidden; those `above` can."""
+        return any(column in above or self._could_hold(column, zeros, above) for column in columns)
 
-    def _could_hold(self, column: int, zeros: frozenset[int]) -> bool:
+    def _could_hold(self, column: int, zeros: frozenset[int], above: frozenset[int]) -> bool:
         if self.values[column] > 0 or self._most(column) == 0:
             return self._most(column) > 0
         if any(self.values[total] == 0 and total not in zeros for total in self.system.totals_of(column)):
             return False
-        return all(self._open(equation.columns, zeros) for equation in self.system.sums_to(column))
+        return all(self._open(equation.columns, zeros, above | {column}) for equation in self.system.sums_to(column))
 
     def _spread(self, pocket: Pocket) -> int:
         """A variable for how much of the group is in other columns: the reader must not know that it is zero."""
@@ -165,12 +165,14 @@ class Puzzle:
         name = self.system.names[column]
         return self.table.is_small(name) if name else 0 < self.values[column] < self.table.threshold
 
-    def _floor(self, column: int) -> int:
-        """The least this variable can be when every published cell under it that is not zero is at least 1."""
+    def _floor(self, column: int, above: frozenset[int] = frozenset()) -> int:
+        """The least this variable can be when every published cell under it that is not zero is at least 1. What it is
+        itself a part of (`finest`) tells no more."""
         if self.values[column] == 0 or column not in self.published:
             return 0
-        sums = [sum(map(self._floor, e.columns)) for e in self.system.equations if e.total == column]
-        return max([1, *sums])
+        under = above | {column}
+        sums = (e.columns for e in self.system.equations if e.total == column and under.isdisjoint(e.columns))
+        return max([1, *(sum(self._floor(part, under) for part in columns) for columns in sums)])
 
     def box(self, column: int, *, hidden: bool, zeros: bool) -> Box:
         """What a reader knows of a variable, hidden or shown.

@@ -29,11 +29,23 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What readers know of a table because they have its definition set, whatever was counted.
+
+    `threshold` is the smallest count that they are shown. `unregistered` are the lines of the sector's overview that
+    count nobody, which this report need not have; in its own cells `no_one` nobody can be.
+    """
+
+    threshold: int
+    unregistered: frozenset[str] = frozenset()
+    no_one: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class CountTable:
     """True counts of one report on one peildatum. None means 'niet geregistreerd': not zero, not hidden.
 
-    `unregistered`: the lines of the sector's overview that the definition set does not register. Readers have the set,
-    so they know it of lines that this report doesn't have too.
+    `told` is None for a table of which the definition set is not known any more.
     """
 
     report: str
@@ -44,7 +56,7 @@ class CountTable:
     cells: Mapping[str, int | None]
     totals: tuple[Total, ...] = ()
     incomplete: tuple[str, ...] = ()
-    unregistered: frozenset[str] = field(default=frozenset(), compare=False)  # the set tells it, no count does
+    told: Told | None = field(default=None, compare=False)  # the set tells it, no count does
 
     def __repr__(self) -> str:
         return f"CountTable(report={self.report!r}, peildatum={self.peildatum})"

@@ -10,12 +10,12 @@ from thuisplan_desktop.counts import crossing
 from thuisplan_desktop.counts.declared import UNKNOWN, Flow, Group, Line, Only, Report, ReportKind
 from thuisplan_desktop.counts.declaring import flow_cell
 from thuisplan_desktop.counts.placing import Facts, place
-from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.rhythm import period_start
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.room import Room, deepest_first, not_registered, rooms, unregistered
+from thuisplan_desktop.counts.table import CountTable, Told
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration, Sector
+from thuisplan_desktop.register.codes import ConsentState, CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.status import Status, classify
 
@@ -53,76 +53,59 @@ def tally(
     else:
         facts = [Facts(one, status_of(one, peildatum), peildatum, definitions, consent.get(one.case.id)) for one in own]
         report, counted = _stand(facts, report, definitions)
+    return _table(report, counted, peildatum, definitions)
+
+
+def _table(report: Report, counted: Counter[str], peildatum: date, definitions: DefinitionSet) -> CountTable:
+    found = rooms(report, definitions, counted)
+    cells = _cells(counted, report, found)
     return CountTable(
         report=report.id,
         report_version=report.version,
         definitions=definitions.name,
         definitions_version=str(definitions.version),
         peildatum=peildatum,
-        cells=MappingProxyType(_cells(counted, report, definitions)),
+        cells=MappingProxyType(cells),
         totals=report.totals,
-        unregistered=unregistered(report.sector, definitions),
+        told=_told(report, cells, definitions, found),
     )
-
-
-def unregistered(sector: Sector, definitions: DefinitionSet) -> frozenset[str]:
-    """The lines of the sector's overview that this set does not register. A sum is registered as far as its parts."""
-    named = definitions.not_registered.get(sector, frozenset())
-    return frozenset(line.id for line in overview(sector).lines if line.id in named and not line.is_sum)
 
 
 def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -> tuple[Report, Counter[str]]:
     """The counts of a day, and the report over the areas that were found."""
+    gone = not_registered(report.sector, definitions)
+    registered = [one for one in facts if one.status.category not in gone]
     if not report.dimensions:
-        return report, _listed(facts, report)
-    in_view = report.counted - _not_registered(report, definitions)
-    placed = [one for one in facts if one.status.category in in_view]
+        return report, _listed(registered, report)
+    placed = [one for one in registered if one.status.category in report.counted]
     report = _over_its_areas(report, placed)
     return report, _placed(placed, report, definitions.not_registered.get(report.sector, frozenset()))
 
 
-def _cells(counted: Counter[str], report: Report, definitions: DefinitionSet) -> dict[str, int | None]:
-    unregistered = definitions.not_registered.get(report.sector, frozenset())
-    cells: dict[str, int | None] = {
-        line.id: None if _is_unregistered(line, report, unregistered) else counted[line.id] for line in report.lines
-    }
-    for total in report.totals if not report.dimensions else _deepest_first(report.totals):
-        _apply(total, cells)
-    return cells
+def told_of(report: Report, cells: Mapping[str, int | None], definitions: DefinitionSet) -> Told:
+    """What the set by which these cells were counted tells of them."""
+    return _told(report, cells, definitions, rooms(report, definitions, {cell: cells[cell] or 0 for cell in cells}))
 
 
-def _is_unregistered(line: Line, report: Report, unregistered: frozenset[str]) -> bool:
-    """A cell under one that is not registered is not registered either, nor who came to it and left it."""
-    above = [report.cell_at({name: value}) for name, value in line.place.items()]
-    group = next((one for one in report.groups if line.flow and one.name == line.flow[0]), None)
-    stand = {group.stand} if group else set()
-    return bool(unregistered & {line.id, *above, *stand}) or (group is not None and not group.categories)
+def _told(
+    report: Report, cells: Mapping[str, int | None], definitions: DefinitionSet, found: Mapping[str, Room]
+) -> Told:
+    no_one = frozenset(cell for cell, room in found.items() if room is not Room.SOMEONE and cells.get(cell) == 0)
+    return Told(definitions.threshold, unregistered(report.sector, definitions), no_one)
+
+
+def _cells(counted: Counter[str], report: Report, found: Mapping[str, Room]) -> dict[str, int | None]:
+    cells = {line.id: counted[line.id] for line in report.lines}
+    for total in deepest_first(report.totals) if report.dimensions else report.totals:
+        if not total.remainder:
+            cells[total.total] = sum(cells[part] for part in total.parts if found[part] is not Room.UNREGISTERED)
+    return {cell: None if found[cell] is Room.UNREGISTERED else value for cell, value in cells.items()}
 
 
 def _of_registered(report: Report, definitions: DefinitionSet) -> Report:
     """A stroom between stands: of each group the categories that its stand counts."""
-    gone = _not_registered(report, definitions)
+    gone = not_registered(report.sector, definitions)
     return replace(report, groups=tuple(replace(group, categories=group.categories - gone) for group in report.groups))
-
-
-def _not_registered(report: Report, definitions: DefinitionSet) -> frozenset[Category]:
-    """What the sector does not register is in no table, nor in the total of any. Of whom only a 'waarvan' is not
-    registered the rest is."""
-    unregistered = definitions.not_registered.get(report.sector, frozenset())
-    lines = (one for one in overview(report.sector).lines if one.id in unregistered and one.only is Only.ALL)
-    return frozenset(category for line in lines for category in line.categories)
-
-
-def _deepest_first(totals: Sequence[Total]) -> list[Total]:
-    """Sums whose parts are leaves first: each is filled before it is a part."""
-    wholes = {total.total for total in totals}
-    waiting, done = list(totals), list[Total]()
-    while waiting:
-        filled = {total.total for total in done}
-        ready = [total for total in waiting if all(part in filled or part not in wholes for part in total.parts)]
-        done += ready
-        waiting = [total for total in waiting if total not in ready]
-    return done
 
 
 def _over_its_areas(report: Report, facts: Sequence[Facts]) -> Report:
@@ -188,13 +171,3 @@ def _flow_cells(group: Group, report: Report, *, came: bool, went: bool) -> Iter
         yield flow_cell(group.name, report.period, Flow.IN)
     if went:
         yield flow_cell(group.name, report.period, Flow.OUT)
-
-
-def _apply(total: Total, cells: dict[str, int | None]) -> None:
-    """Fill a sum from its registered parts; a 'waarvan' of something not registered is not registered either."""
-    if total.remainder:
-        if cells[total.total] is None:
-            cells.update(dict.fromkeys(total.parts))
-        return
-    known = [value for part in total.parts if (value := cells[part]) is not None]
-    cells[total.total] = sum(known) if known else None

@@ -51,6 +51,10 @@ class Ties:
         """Whether it is a cell at all, counted or open; what is not registered is none."""
         return cell in self.open or self.cells.get(cell) is not None
 
+    def is_unregistered(self, cell: str) -> bool:
+        """Whether it counts nobody because that is not registered, as a table says or a definition set."""
+        return not self.knows(cell) and (cell in self.unregistered or cell in self.cells)
+
     def place(self, name: str, *, helper: bool) -> str:
         """A cell that nobody publishes, unless it is there; with `helper` it is nobody's count, whatever follows."""
         if name not in self.cells and name not in self.open:

@@ -4,7 +4,7 @@ Free text (opmerking, omschrijving) is never read: it holds diagnoses and names 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,7 +86,9 @@ def read(
         raise EmptyFile
     absent = [row for _, row in registrations if row.minutes]
     told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in registrations]
-    rows, too_long = _once(registrations, told)
+    counted = once.counted(told)
+    found = ((row, minutes) for (_, row), minutes in zip(registrations, counted.minutes, strict=True) if minutes)
+    rows = tuple(row if row.minutes == minutes else replace(row, minutes=minutes) for row, minutes in found)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
@@ -94,7 +96,7 @@ def read(
         skipped=skipped,
         dropped=listed.dropped + Counter({BSN: doubtful}),
         dropped_columns=listed.dropped_columns,
-        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns, alike=once.all_alike(told))),
+        warnings=tuple(_warnings(skipped, twice, counted, listed.dropped_columns, alike=once.all_alike(told))),
     )
 
 
@@ -149,15 +151,6 @@ def _row(values: Mapping[str, str], number: int, codes: absence_codes.CodeTable,
     return AbsenceRow(values["pupil_key"], day, kind, minutes, number)
 
 
-def _once(
-    found: Sequence[tuple[Mapping[str, str], AbsenceRow]], told: Sequence[once.Told]
-) -> tuple[tuple[AbsenceRow, ...], int]:
-    """The rows that add something, with what they add; and on how many days the list told more than a school day."""
-    left, too_long = once.counted(told)
-    rows = ((row, minutes) for (_, row), minutes in zip(found, left, strict=True) if minutes)
-    return tuple(row if row.minutes == minutes else replace(row, minutes=minutes) for row, minutes in rows), too_long
-
-
 def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | None:
     """By the code; where nobody knows it, by the column that says whether it is geoorloofd."""
     code = absence_codes.key(values["code"])
@@ -169,7 +162,7 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
     return None
 
 
-def _warnings(skipped: int, twice: int, too_long: int, dropped: int, *, alike: bool) -> Iterator[str]:
+def _warnings(skipped: int, twice: int, counted: once.Counted, dropped: int, *, alike: bool) -> Iterator[str]:
     if twice:
         verb = "staat" if twice == 1 else "staan"
         told = f"{plural(twice, 'regel', 'regels')} {verb} er dubbel in, of een latere regel zegt iets anders"
@@ -177,10 +170,16 @@ def _warnings(skipped: int, twice: int, too_long: int, dropped: int, *, alike: b
     if alike:
         yield (
             "Elke regel met alleen minuten staat er nog een keer in. Is de lijst twee keer in dit bestand geplakt? "
-            "Lees het dan één keer in: zonder lesuur of tijd telt nu alles dubbel."
+            "Haal dan de tweede weg en lees weer in: zonder lesuur of tijd telt nu alles dubbel."
         )
-    if too_long:
-        days = f"Op {plural(too_long, 'dag', 'dagen')} van een leerling"
+    if counted.unsure:
+        days = f"Op {plural(counted.unsure, 'dag', 'dagen')} van een leerling"
+        yield (
+            f"{days} telt verzuim, terwijl een latere regel zonder lesuur of tijd zegt dat de leerling op school was "
+            "of 0 minuten miste. Gaat die over hetzelfde verzuim? Haal het dan uit de lijst en lees weer in."
+        )
+    if counted.too_long:
+        days = f"Op {plural(counted.too_long, 'dag', 'dagen')} van een leerling"
         yield f"{days} noemt de lijst meer dan {once.LONGEST_DAY} minuten; wat er meer is, telt niet. Kijk de lijst na."
     if skipped:
         verb = "telt" if skipped == 1 else "tellen"

@@ -127,6 +127,15 @@ def unnumbered(pupils: tuple[PupilRow, ...], doubtful: Collection[str]) -> tuple
     )
 
 
+def told_undated(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
+    """One sentence about those without a birth date."""
+    if undated := sum(pupil.birth_date is None for pupil in pupils):
+        yield (
+            f"Van {plural(undated, 'leerling', 'leerlingen')} ontbreekt de geboortedatum. "
+            "Zonder geboortedatum zijn leeftijd, leerplicht en toestemming niet te bepalen: vul hem aan in de casus."
+        )
+
+
 def told_twice(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
     """One sentence about children that stand there under more than one number: chosen twice, one has two cases."""
     children = Counter(
@@ -253,12 +262,7 @@ def _date(record: Record, name: str) -> date | None:
 
 def _warnings(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
     """Dutch sentences with numbers, never names."""
-    undated = sum(pupil.birth_date is None for pupil in pupils)
-    if undated:
-        yield (
-            f"Van {plural(undated, 'leerling', 'leerlingen')} ontbreekt de geboortedatum. "
-            "Zonder geboortedatum zijn leeftijd, leerplicht en toestemming niet te bepalen: vul hem aan in de casus."
-        )
+    yield from told_undated(pupils)
     gone = sum(pupil.year_group == HISTORICAL for pupil in pupils)
     if gone:
         yield f"{plural(gone, 'leerling', 'leerlingen')} in dit bestand: al van school af (jaargroep H)."

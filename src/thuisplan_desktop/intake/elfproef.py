@@ -24,18 +24,26 @@ _BLANK = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
 _HYPHEN = r"[-\u2010-\u2015\u2212]"
 _SPACING = re.compile(rf"{_BLANK}|\.")
 _IN_PHONE = rf"(?:{_BLANK}|{_HYPHEN}|[.()/]){{0,3}}\d"
+_DASH, _YEAR = r"[-/.\u2010-\u2015\u2212]", r"(?:19|20)\d\d(?!\d)"
+_NOT_IN_DAY = rf"(?!(?<=\d{_DASH})\d\d{_DASH}{_YEAR})"
+_NOT_A_DAY = rf"(?!\d\d{_DASH}\d\d{_DASH}{_YEAR}){_NOT_IN_DAY}"
 _PHONE = re.compile(
-    rf"(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{{0,2}}\(0\))?(?:{_IN_PHONE}){{7,11}}?|\(?0\)?\d(?:{_IN_PHONE}){{7}})\d(?!\d)"
+    rf"(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{{0,2}}\(0\))?(?:{_IN_PHONE}){{7,11}}?|{_NOT_A_DAY}\(?0\)?\d(?:{_IN_PHONE}){{7}})\d"
+    r"(?!\d)"
     r"|(?<!\d)0\d\d(?: \d\d){3}(?! ?\d)"
 )
-"""The last as in Belgium: 014 12 34 56."""
+"""The last as in Belgium: 014 12 34 56. None begins with a day, or in one: '03-09-2014 12'."""
 _NO_DAY_BEFORE, _NO_DAY_BEHIND = rf"(?<!\d{_HYPHEN})(?<!\d[/.])", rf"(?!(?:{_HYPHEN}|[/.])\d)"
 """A group at the edge of something else, as the year in '21-09-2026 330 13', is no group of a BSN."""
+_THREE_BEFORE, _THREE_BEHIND = rf"(?=\d{{3}}{_BLANK})", rf"(?<={_BLANK}\d{{3}})"
+"""Of three digits it is no part of a day, a year or a time: what stands right beside it is another number."""
 _NEXT_CELL = re.compile(r"\r?\n|[\t\r\v\f]")
 _LONG = re.compile(
-    rf"(?<!\d)(?=(\d{{8,9}}|{_NO_DAY_BEFORE}(?:\d(?:(?<=\d\d){_BLANK}{{1,3}}(?=\d\d))?){{8}}\d{_NO_DAY_BEHIND}"
+    rf"(?<!\d)(?=(\d{{8,9}}|(?:{_NO_DAY_BEFORE}|{_THREE_BEFORE})"
+    rf"(?:\d(?:(?<=\d\d){_BLANK}{{1,3}}(?=\d\d))?){{8}}\d(?:{_NO_DAY_BEHIND}|{_THREE_BEHIND})"
     rf"|(?:\d(?:(?<=\d\d)\.(?=\d\d))?){{8}}\d"
-    rf"|(?=(?:\d{_BLANK}?{_HYPHEN}?{_BLANK}?){{8}}\d(?!\d))\d{{2,4}}(?:{_BLANK}?{_HYPHEN}{_BLANK}?\d{{2,4}}){{2}})(?!\d))"
+    rf"|{_NOT_IN_DAY}(?=(?:\d{_BLANK}?{_HYPHEN}?{_BLANK}?){{8}}\d(?!\d))"
+    rf"\d{{2,4}}(?:{_BLANK}?{_HYPHEN}{_BLANK}?\d{{2,4}}){{2}})(?!\d))"
 )
 """What people write as a BSN: 123456782, 123 456 782, 1234.56.782, 123-45-6782. With one hyphen it is another number.
 

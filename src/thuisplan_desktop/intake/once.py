@@ -2,12 +2,13 @@
 
 A lesson, half a day or a stretch of the clock counts once, however its code, its 'geoorloofd' or its day is written;
 the row that stands last says what it was, also that the pupil was at school. A row about a whole day takes back what
-stood before it; in a list of days alone every row is, in a list of minutes alone a 0 takes back what its code said.
-No day has more minutes than the longest school day, so minutes of which two don't fit in it are one absence.
+stood before it. No day has more minutes than the longest school day, so minutes of which two don't fit in it are one
+absence, of the day: a later 'aanwezig' without a part of the day takes that back as it does a row without any part, and
+a later 0 with the same code does too. Smaller minutes may be another lesson, and stay.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +18,7 @@ from thuisplan_desktop.intake.absence_values import clock_of, half_day_of, is_wh
 LONGEST_DAY = 480
 """Minutes. No school day is longer."""
 _AT_SCHOOL = frozenset({"aanwezig", "present", "pr"})
-"""Codes (as `absence_codes.key`) that say so of the whole day, where a list tells days alone."""
+"""Codes (as `absence_codes.key`) that say so of the whole day, where no part of it is told."""
 
 Values = Mapping[str, str]
 
@@ -43,33 +44,43 @@ class _Day:
     minutes: int = 0
 
 
-def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
-    """The minutes that each row adds, 0 for what others told already; and the days on which a list told too many."""
-    left, by_day = [0] * len(rows), not any(map(_tells_part, rows))
-    days: dict[tuple[str, date], list[int]] = defaultdict(list)
+@dataclass(frozen=True)
+class Counted:
+    """The minutes that each row adds, 0 for what others told already. Of the days of one pupil: on how many a list told
+    `too_long`, and on how many an absence of the whole day counts that a later row may have meant to take back.
+    """
+
+    minutes: Sequence[int]
+    too_long: int
+    unsure: int
+
+
+def counted(rows: Sequence[Told]) -> Counted:
+    """What the rows of a list come to together."""
+    left, days = [0] * len(rows), defaultdict[tuple[str, date], list[int]](list)
     for place, row in enumerate(rows):
         days[row.pupil, row.day].append(place)
-    too_long = sum(_count_day(places, rows, left, by_day=by_day) for places in days.values())
-    return left, too_long
+    too_long = sum(_count_day(places, rows, left) for places in days.values())
+    return Counted(left, too_long, sum(_is_unsure(places, rows, left) for places in days.values()))
 
 
 def all_alike(rows: Sequence[Told]) -> bool:
-    """Whether each row that tells minutes alone has a row alike: two lessons each day, or one export pasted twice."""
-    loose = Counter((row.pupil, row.day, row.kind, row.minutes) for row in rows if row.minutes and _is_loose(row))
+    """Whether each row that may be one of several lessons, of minutes alone, has a row alike: two lessons each day, or
+    one export pasted twice."""
+    lessons = (row for row in rows if row.minutes and _is_loose(row) and not _is_of_day(row))
+    loose = Counter((row.pupil, row.day, row.kind, row.minutes) for row in lessons)
     return bool(loose) and all(times % 2 == 0 for times in loose.values())
 
 
 def _is_loose(row: Told) -> bool:
     values = row.values
-    return _tells_minutes(values) and not (
-        is_whole_day(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
-    )
+    return _tells_minutes(values) and not (is_whole_day(values) or _tells_when(values))
 
 
-def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int], *, by_day: bool) -> bool:
-    """A whole day comes after its parts: it adds what these leave of it. `by_day`: no row tells of a part."""
+def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> bool:
+    """A whole day comes after its parts: it adds what these leave of it."""
     day, too_long = _Day(), False
-    for place in _standing(places, rows, by_day=by_day):
+    for place in _standing(places, rows):
         fresh, room = _fresh(rows[place], day), LONGEST_DAY - day.minutes
         too_long = too_long or fresh > room
         left[place] = min(fresh, room)
@@ -77,14 +88,30 @@ def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int], *, 
     return too_long
 
 
-def _standing(places: Sequence[int], rows: Sequence[Told], *, by_day: bool) -> list[int]:
+def _standing(places: Sequence[int], rows: Sequence[Told]) -> list[int]:
     """The rows that none after them takes back, the last first, and then the last about the whole day."""
-    whole = {place for place in places if _is_whole(rows[place]) or (by_day and _was_there(rows[place]))}
+    until = _last_words(places, rows)
+    kept = [place for place in places if place >= until(rows[place]) or not _is_of_day(rows[place])]
+    whole = {place for place in kept if _is_whole(rows[place])}
     last = max(whole, default=-1)
-    nothing = {_code(rows[place]): place for place in places if not rows[place].minutes and _is_loose(rows[place])}
-    parts = [place for place in reversed(places) if place not in whole and not _put_right(place, rows, nothing)]
+    parts = [place for place in reversed(kept) if place not in whole]
     standing = [place for place in parts if place > last or rows[place].kind == rows[last].kind]
     return [*standing, last] if whole else standing
+
+
+def _is_unsure(places: Sequence[int], rows: Sequence[Told], left: Sequence[int]) -> bool:
+    """Whether an absence counts that a later row, about no part of the day, may have meant to take back."""
+    absent = [place for place in places if left[place]]
+    last = max((place for place in places if not (rows[place].minutes or _tells_when(rows[place].values))), default=-1)
+    until = _last_words(places, rows)
+    return any(place < until(rows[place]) or (place < last and _is_of_day(rows[place])) for place in absent)
+
+
+def _last_words(places: Sequence[int], rows: Sequence[Told]) -> Callable[[Told], int]:
+    """Where it was last said, of no part of the day, that what a row tells was none: at school, or 0 with its code."""
+    there = max((place for place in places if _is_there(rows[place])), default=-1)
+    nothing = {_code(rows[place]): place for place in places if not rows[place].minutes and _is_loose(rows[place])}
+    return lambda row: max(there, nothing.get(_code(row), -1))
 
 
 def _fresh(row: Told, day: _Day) -> int:
@@ -106,26 +133,25 @@ def _fresh(row: Told, day: _Day) -> int:
 
 def _is_whole(row: Told) -> bool:
     """A day without any part of it told. Who was at school may have come late: that must be said in words."""
-    return is_whole_day(row.values) or not (_tells_part(row) or not row.minutes)
+    return is_whole_day(row.values) or not (_tells_minutes(row.values) or _tells_when(row.values) or not row.minutes)
 
 
-def _was_there(row: Told) -> bool:
-    """Whether a row says that the pupil was at school, and not only that he came late or was sent out."""
-    return not row.minutes and _code(row) in _AT_SCHOOL
+def _is_of_day(row: Told) -> bool:
+    """Whether no other row of its kind has room on the day."""
+    return _is_whole(row) or (2 * row.minutes > LONGEST_DAY and _is_loose(row))
 
 
-def _put_right(place: int, rows: Sequence[Told], nothing: Mapping[str, int]) -> bool:
-    """Whether a later row says 0 of minutes alone, with the same code: nobody is absent for no minute."""
-    return _is_loose(rows[place]) and place < nothing.get(_code(rows[place]), -1)
+def _is_there(row: Told) -> bool:
+    """Whether a row says of the day that the pupil was at school, and not only that he came late or was sent out."""
+    return not row.minutes and not _tells_when(row.values) and _code(row) in _AT_SCHOOL
 
 
 def _code(row: Told) -> str:
     return absence_codes.key(row.values.get("code", ""))
 
 
-def _tells_part(row: Told) -> bool:
-    values = row.values
-    return any((_tells_minutes(values), lessons_of(values), half_day_of(values), clock_of(values)))
+def _tells_when(values: Values) -> bool:
+    return bool(lessons_of(values) or half_day_of(values) or clock_of(values))
 
 
 def _tells_minutes(values: Values) -> bool:

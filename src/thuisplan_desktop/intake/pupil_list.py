@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import EmptyFile, MalformedRow
 from thuisplan_desktop.intake import tables
 from thuisplan_desktop.intake.absence_values import parse_day
@@ -19,6 +18,7 @@ from thuisplan_desktop.intake.edexml_pupils import (
     PupilFile,
     PupilRow,
     told_twice,
+    told_undated,
     told_unnumbered,
     unnumbered,
 )
@@ -90,7 +90,7 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
         branch=branch,
         pupils=unnumbered(everybody, doubtful),
         dropped=listed.dropped + Counter({BSN: phones + len(doubtful)}),
-        warnings=(*_warnings(everybody), *told_twice(everybody), *told_unnumbered(len(doubtful))),
+        warnings=(*told_undated(everybody), *told_twice(everybody), *told_unnumbered(len(doubtful))),
         tells_leaving=listed.has("left_on"),
     )
 
@@ -176,12 +176,3 @@ def _brin(value: str, number: int) -> tuple[str, str]:
     if value and match is None:
         raise MalformedRow(row=number, column="BRIN")
     return (match[1], match[2] or MAIN_BRANCH) if match else ("", "")
-
-
-def _warnings(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
-    undated = sum(pupil.birth_date is None for pupil in pupils)
-    if undated:
-        yield (
-            f"Van {plural(undated, 'leerling', 'leerlingen')} ontbreekt de geboortedatum. "
-            "Zonder geboortedatum zijn leeftijd, leerplicht en toestemming niet te bepalen: vul hem aan in de casus."
-        )

@@ -105,7 +105,7 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     travel.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Kwam deze werkmap uit een oude kopie? Lees bij Ontvangen de bestanden in die er daarna nog kwamen, en open "
-        "het antwoord opnieuw. Zo niet, maak dan een nieuw sommenverzoek met dezelfde bestanden.",
+        "het antwoord opnieuw. Zo niet, maak dan een nieuw optelverzoek met dezelfde bestanden.",
     ),
     travel.ShareDoesNotOpen: Message(
         "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
@@ -137,11 +137,11 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
-        "Sluit eerst de telling en stuur het sommenverzoek aan de sleutelhouder.",
+        "Sluit eerst de telling en stuur het optelverzoek aan de sleutelhouder.",
     ),
     travel.NotSummedYet: Message(
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
-        "Lees eerst het somantwoord van de sleutelhouder in.",
+        "Lees eerst het optelantwoord van de sleutelhouder in.",
     ),
     travel.TotalsWithheld: Message(
         "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",

@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from thuisplan_desktop.dutch import format_date, format_date_short, join_words, plural
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.page import Sheet, render
-from thuisplan_desktop.register.case import Absence, CaseFile, Contact
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import Code, GiverRole
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.fields import Group, Privacy, fields_of
@@ -47,6 +47,7 @@ PARTS: Mapping[str, str] = {
 
 _OF_OTHERS = frozenset({"phone", "email"})
 _VOICE = frozenset({"voice", "voice_used"})
+_HOME = frozenset({"postcode4", "home_municipality"})
 _CONSENT_LABELS = {
     "giver": "Wie", "decision": "Antwoord", "asked_on": "Gevraagd op", "decided_on": "Antwoord van",
     "purposes": "Waarvoor", "purpose_note": "Toelichting", "parties": "Wie mogen het horen", "categories": "Wat",
@@ -81,7 +82,8 @@ _WHERE_FROM = (
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything that is printed. `log`: how often something happened on a day. `left_out_because`: '' for nothing.
+    """Everything that is printed. `log`: how often something happened on a day. What the pupil said and where he lives
+    can stay out, with the reason.
 
     `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text, and how to
     reach people: much of this is proof that nobody can change any more, so what stands in it must not stand in the way
@@ -99,6 +101,8 @@ class Holdings:
     place: str
     made_on: date
     asked_by: GiverRole
+    leaves_out_voice: bool = False
+    leaves_out_home: bool = False
     left_out_because: str = ""
     drafts: Sequence[tuple[str, str]] = ()
     veil: Callable[[str], str] = str
@@ -142,15 +146,23 @@ def _story(held: Holdings) -> Iterator[Flowable]:
 
 def _left_out(held: Holdings) -> Iterator[Flowable]:
     yield blocks.heading("Wat er niet in staat")
-    yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens. Ook in teksten is dat weggelaten.")
+    yield blocks.bullet(
+        "Hoe andere mensen te bereiken zijn: dat zijn hun gegevens. Telefoonnummers, e-mailadressen, adressen, "
+        "accounts en websites die het programma in een tekst herkende, zijn weggelaten, van wie ze ook zijn."
+    )
     yield blocks.bullet("Wie een andere leerling is: daar staat {instead}.", instead=ANOTHER)
     yield blocks.bullet("Welke medewerker iets heeft bekeken; wel wat er op welke dag is gedaan.")
-    if held.left_out_because:
+    if held.leaves_out_voice:
         yield blocks.bullet(
-            "Wat de leerling in gesprekken heeft gezegd, en de tekst van concepten, waarin dat kan staan. Reden: {why}",
-            why=held.veil(held.left_out_because),
+            "Wat de leerling in gesprekken heeft gezegd, en de tekst van concepten, waarin dat kan staan."
         )
-    yield blocks.sources("avg-15-4", "hvj-inzage", *(("uavg-41",) if held.left_out_because else ()))
+    if held.leaves_out_home:
+        yield blocks.bullet("Waar de leerling woont: de postcode, de woongemeente, en plaatsen die in teksten staan.")
+    if held.leaves_out_voice or held.leaves_out_home:
+        yield blocks.bullet("De reden daarvan: {why}", why=held.veil(held.left_out_because))
+        yield blocks.sources("avg-15-4", "hvj-inzage", "uavg-41")
+    else:
+        yield blocks.sources("avg-15-4", "hvj-inzage")
 
 
 def _fields_of_case(held: Holdings) -> Iterator[Flowable]:
@@ -194,7 +206,9 @@ def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowab
 def _hidden(item: Any, held: Holdings) -> frozenset[str]:
     if isinstance(item, Contact):
         return _OF_OTHERS
-    return _VOICE if isinstance(item, Talk) and held.left_out_because else frozenset()
+    if isinstance(item, Case) and held.leaves_out_home:
+        return _HOME
+    return _VOICE if isinstance(item, Talk) and held.leaves_out_voice else frozenset()
 
 
 def _absences(absences: Sequence[Absence]) -> Flowable:
@@ -239,7 +253,7 @@ def _around(held: Holdings) -> Iterator[Flowable]:
 
 def _draft(text: str, held: Holdings) -> str:
     """Nobody read through a draft yet: where the pupil's words stay out, so does all of it."""
-    if held.left_out_because:
+    if held.leaves_out_voice:
         return f"Een tekst van {plural(len(text), 'teken', 'tekens')}, die wacht. Zie Wat er niet in staat."
     return held.veil(text)
 

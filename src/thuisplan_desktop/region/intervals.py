@@ -35,6 +35,15 @@ class Interval:
         return f"{format_number(self.low)} t/m {format_number(self.high)}"
 
 
+def shown(value: int | Mark | Interval | None) -> str:
+    """A number as anybody may read it: protected, between which two it lies, or not registered."""
+    if value is None:
+        return "niet geregistreerd"
+    if isinstance(value, Interval):
+        return value.text
+    return value.value if isinstance(value, Mark) else str(value)
+
+
 @dataclass(frozen=True)
 class IntervalTable:
     """Regional sums of one report, made by `add_up` from protected tables alone: anybody may read it.

@@ -1,4 +1,4 @@
-"""First absent day, duration, four weeks, three months: the arithmetic of being absent.
+"""First absent day, duration, half days, three months: the arithmetic of being absent.
 
 Terms run from the first day a pupil was really absent, never from the melding (Regionaal Thuiszitterspact
 Noord-Kennemerland 2017, footnote 2). A vacation never interrupts a run (domain §4.3).

@@ -20,6 +20,7 @@ def same_person(one: Consent, role: GiverRole, contact_id: str) -> bool:
 
 
 def may_say_no(one: Consent) -> bool:
+    """Whether it can take something away: a refusal, or a yes that was withdrawn."""
     return one.decision is Decision.REFUSED or one.withdrawn_on is not None
 
 

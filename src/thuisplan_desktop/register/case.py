@@ -131,6 +131,10 @@ class Case:
     def full_name(self) -> str:
         return _full_name(self.nickname, self.infix, self.surname)
 
+    def is_closed(self, on: date) -> bool:
+        """Whether the case was closed on a day: what was shared on consent before it is no less lawful for that."""
+        return self.closed_on is not None and self.closed_on <= on
+
 
 @catalogued
 @dataclass(frozen=True, kw_only=True)

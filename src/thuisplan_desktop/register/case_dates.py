@@ -51,16 +51,17 @@ def check(case: Case, today: date, before: CaseFile | None = None) -> None:
     """
     for field, reason in (*wrong(case, today), *_misshapen(case, before.case if before else None, today)):
         raise InvalidCase(field=field, reason=reason)
-    if before is not None and _closes(case, before.case):
-        _check_nobody_away(before, case)
+    if _closes(case, before.case if before else None):
+        _check_nobody_away(before or CaseFile(case), case)
     if before is not None and case.birth_date and case.birth_date != before.case.birth_date:
         _check_born(before, case.birth_date)
 
 
-def _closes(case: Case, before: Case) -> bool:
-    """Whether this closes the case, or takes away the outcome that says where the pupil is."""
-    unsaid = before.closing_reason is not None and case.closing_reason is None
-    return case.closed_on is not None and (case.closed_on != before.closed_on or unsaid)
+def _closes(case: Case, before: Case | None) -> bool:
+    """Whether this closes the case, a new one too, or takes away the outcome that says where the pupil is."""
+    if case.closed_on is None or before is None:
+        return case.closed_on is not None
+    return case.closed_on != before.closed_on or (before.closing_reason is not None and case.closing_reason is None)
 
 
 def check_part(part: Any, case: Case, today: date) -> None:

@@ -22,7 +22,6 @@ from thuisplan_desktop.register.definition_lines import (
     PARTS,
     RULES,
     SECTORS,
-    SMALLEST_THRESHOLD,
     TARGET,
     TARGET_DEFAULTS,
     TARGETS,
@@ -33,15 +32,10 @@ from thuisplan_desktop.register.definition_lines import (
     source,
 )
 from thuisplan_desktop.register.promise import Promise, PromiseKind
-from thuisplan_desktop.register.rules import (
-    AbsenceRule,
-    DefinitionSet,
-)
+from thuisplan_desktop.register.rules import DefinitionSet
 
 __all__ = [
     "NATIONAL",
-    "SMALLEST_THRESHOLD",
-    "AbsenceRule",
     "DefinitionSet",
     "Problem",
     "load",
@@ -51,6 +45,7 @@ __all__ = [
     "parse",
     "problems",
     "text_of",
+    "title_of",
 ]
 
 NATIONAL = "landelijk"
@@ -71,8 +66,8 @@ def load(name: str) -> DefinitionSet:
     return parse(name, _text(NATIONAL), _text(name))
 
 
-def title_of(name: str, titles: Mapping[str, str]) -> str:
-    """How a set is called on paper: as the caller knows it, else its shipped title, else the name a table has."""
+def title_of(name: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """How a set is called: as the caller knows it, else its shipped title, else the name that a file or table has."""
     return titles.get(name) or (load(name).title if name in names() else name)
 
 

@@ -155,7 +155,7 @@ def _judge(question: Question) -> Verdict:
     if not pairs:
         return _open(question, words.internal(question.settings.holder))
     standing = _standing(question, birth_date)
-    if not question.file.case.closed_on and standing.covered(pairs) == pairs:
+    if not question.file.case.is_closed(on) and standing.covered(pairs) == pairs:
         return replace(_open(question, words.CONSENTED), needed_consent=True, reminders=words.reminders(standing))
     return _without_consent(question, standing, pairs)
 
@@ -235,7 +235,7 @@ def _strangers(question: Question) -> bool:
 
 
 def _without_consent(question: Question, standing: Standing, pairs: frozenset[Pair]) -> Verdict:
-    closed = question.file.case.closed_on is not None
+    closed = question.file.case.is_closed(question.on)
     missing = pairs if closed else pairs - standing.covered(pairs)
     parties, told = _left(question, missing)
     asked = standing.asked_in_vain(pairs)

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS, current_run, mostly_present
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case import Absence
+from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import AbsenceKind
+from thuisplan_desktop.register.spans import school_year_end
 
 _DAY = timedelta(days=1)
 _WEEK_OF_DAYS = 5
+Span = tuple[date, date]
+"""A first and a last day."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +58,57 @@ def _missed(most: AbsenceKind, minutes: int, without_leave: int, half: int) -> i
     return without_leave if minutes < half else max(without_leave, half)
 
 
+def spans_of(days: Iterable[date], calendar: SchoolCalendar) -> tuple[Span, ...]:
+    """What a list is about: in every schooljaar that it names days of, all days from the first to the last of these.
+
+    A slip in a year is a day by itself: it makes no list that of the years between, about which it says nothing. One
+    that runs on over a summer, with less than a week of school between, is about all of it.
+    """
+    by_year: dict[date, list[date]] = defaultdict(list)
+    for day in days:
+        by_year[school_year_end(day)].append(day)
+    spans: list[Span] = []
+    for _, found in sorted(by_year.items()):
+        first, last = min(found), max(found)
+        if spans and calendar.school_days_between(spans[-1][1] + _DAY, first - _DAY) < _WEEK_OF_DAYS:
+            first = spans.pop()[0]
+        spans.append((first, last))
+    return tuple(spans)
+
+
 def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:
     """Whether a list says another kind on a day within a period that a person entered."""
     typed = [absence for absence in absences if absence.listed_until is None]
     return any(_covers(absence, day.day) and day.kind is not absence.kind for absence in typed for day in days)
 
 
+def settled(case: Case, absences: Sequence[Absence], days: Iterable[ListedDay]) -> tuple[Absence, ...]:
+    """The periods of a pupil who didn't belong on the list, once one tells of days after the closing.
+
+    Only such a case is closed over an absence that nobody ended, and that absence was none: it ends with the case, so
+    that it covers nothing new. On every other closed case somebody entered it later, and it goes on.
+    """
+    closed = case.closed_on if case.closing_reason is ClosingReason.WRONGLY_LISTED else None
+    if closed is None or not any(day.day > closed for day in days):
+        return tuple(absences)
+    return tuple(
+        replace(one, ends_on=closed)
+        if one.listed_until is None and one.ends_on is None and one.starts_on <= closed
+        else one
+        for one in absences
+    )
+
+
 def apply_list(
     case_id: str,
     absences: Sequence[Absence],
     days: Sequence[ListedDay],
-    first: date,
-    last: date,
+    about: Sequence[Span],
     calendar: SchoolCalendar,
     half: int = HALF_DAY_MINUTES,
     closed: date | None = None,
 ) -> tuple[Absence, ...]:
-    """The periods of one pupil after a list that covers `first` to `last` for all its pupils together.
+    """The periods of one pupil after a list that is `about` these days for all its pupils together (`spans_of`).
 
     Whatever lists said about those days before is replaced, so that reading a list again changes nothing, and
     reading an older one loses nothing. Periods that a person entered stay; a listed day within one adds nothing.
@@ -80,16 +118,16 @@ def apply_list(
     One thing is kept beside what a person entered: days without leave while a period of another kind still runs. An
     'ill' that nobody ended may not make weeks of unauthorised absence disappear.
 
-    `closed`: the day on which the case was closed. What was away then is settled; what a list says of later days is
-    new: it joins nothing of before, and what a person entered and never ended ends with the case. What he entered with
-    a later last day he knew, and it covers those days.
+    `closed`: the day on which the case was closed. What a list says of later days is new: it joins no listed day of
+    before.
 
     New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
-    if closed is not None and any(day.day > closed for day in days):
-        typed = [_settled(absence, closed) for absence in typed]
-    listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
+    listed = [absence for absence in absences if absence.listed_until is not None]
+    for span in about:
+        listed = [part for absence in listed for part in _outside(absence, span, calendar)]
+    last = about[-1][1]
     back = {
         absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar, half)
     }
@@ -150,26 +188,18 @@ def _parted(before: date, after: date, closed: date | None) -> bool:
     return closed is not None and before <= closed < after
 
 
-def _settled(typed: Absence, closed: date) -> Absence:
-    """Ended with the case, where nobody ended it."""
-    return replace(typed, ends_on=closed) if typed.ends_on is None and typed.starts_on <= closed else typed
-
-
 def _order(absence: Absence) -> tuple[date, bool]:
     """By first day; of one day what still lasts comes last."""
     return absence.starts_on, absence.ends_on is None
 
 
-def _outside(absence: Absence, first: date, last: date, calendar: SchoolCalendar) -> list[Absence]:
-    """What stays of a listed period when the days from `first` to `last` are taken out."""
-    parts: list[Absence] = []
-    if absence.listed_until is None:
-        return parts
+def _outside(absence: Absence, span: Span, calendar: SchoolCalendar) -> Iterator[Absence]:
+    """What stays of a listed period when the days of a span are taken out."""
+    first, last = span
     if absence.starts_on < first:
-        parts.append(_cut(absence, absence.starts_on, min(absence.ends_on or date.max, first - _DAY), calendar))
-    if absence.listed_until > last:
-        parts.append(_cut(absence, max(absence.starts_on, last + _DAY), absence.ends_on, calendar))
-    return parts
+        yield _cut(absence, absence.starts_on, min(absence.ends_on or date.max, first - _DAY), calendar)
+    if (absence.listed_until or date.min) > last:
+        yield _cut(absence, max(absence.starts_on, last + _DAY), absence.ends_on, calendar)
 
 
 def _cut(absence: Absence, start: date, end: date | None, calendar: SchoolCalendar) -> Absence:

@@ -11,8 +11,9 @@ from thuisplan_desktop.register.case import Case, CaseFile
 _LONG_NUMBER = 4
 """Figures. A shorter number at school says nothing: it is an hour, a class or a price as well."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ANNOUNCED = r"(?:(?:leerling|ll)?(?:nummer|nr)|leerling|ll)\W{1,3}"
-"""A number at school that is a year as well stands in every date: it points at a pupil behind one of these alone."""
+_ANNOUNCED = r"(?:(?:leerling|stam|ll)?(?:nummer|nr)|leerling|lln?)\W{1,3}"
+"""A number at school that is a year as well stands in every date: it points at a pupil behind one of these alone, or
+in brackets behind half his name."""
 _NO_WORDS = ("id", "case_id", "pupil_key", "postcode4")
 
 
@@ -93,8 +94,12 @@ def _shapes(case: Case) -> Iterator[str]:
     for first in _firsts(case) if surname else ():
         yield rf"{first[0]}\.\W*(?:[a-z]\.\W*)*(?:{infix})?{surname}"
         yield rf"{first}\s+(?:{infix})?{surname[0]}\.(?=\W|$)"
-    if len(case.pupil_key) >= _LONG_NUMBER:
-        yield _ANNOUNCED * bool(_YEAR.fullmatch(case.pupil_key)) + re.escape(folded(case.pupil_key))
+    key = re.escape(folded(case.pupil_key))
+    if _YEAR.fullmatch(case.pupil_key):
+        yield _ANNOUNCED + key
+        yield from (rf"{half}\W?\({key}" for half in (*_firsts(case), surname) if half)
+    elif len(case.pupil_key) >= _LONG_NUMBER:
+        yield key
 
 
 def _needles(case: Case) -> tuple[str, ...]:

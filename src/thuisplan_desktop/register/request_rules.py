@@ -90,7 +90,7 @@ def who_may_ask(file: CaseFile, on: date) -> str:
             f"is. {_AGE}"
         )
     who = join_words([giver.label for giver in there])
-    return f"De leerling is {age} jaar: {who} gebruikt deze rechten namens de leerling. {_AGE}"
+    return f"De leerling is {age} jaar. Deze rechten gebruikt namens de leerling: {who}. {_AGE}"
 
 
 def check(request: Request, file: CaseFile, today: date) -> None:

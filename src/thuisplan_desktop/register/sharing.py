@@ -141,13 +141,14 @@ def _on_ground(rulings: dict[DataCategory, Ruling]) -> Answer:
 def _with_consent(wish: Wish, birth_date: date, pairs: frozenset[Pair], rulings: dict[DataCategory, Ruling]) -> Answer:
     asked = wish.consents, birth_date, wish.file.contacts, wish.on
     standing = Standing(*asked, wish.settings, purpose=wish.purpose)
-    covered = frozenset() if wish.file.case.closed_on else standing.covered(pairs)
+    closed = wish.file.case.is_closed(wish.on)
+    covered = frozenset() if closed else standing.covered(pairs)
     rules = [ruling.rule for ruling in rulings.values() if ruling.rule and ruling.rule.needs_consent]
     if covered == pairs:
         return Answer(allowed=True, basis=LegalBasis.CONSENT, rule=rules[0].id, reasons=(gate_words.CONSENTED_ONE,))
     missing = pairs - covered
     left = [category.label for category in DataCategory if (wish.party, category) in covered]
-    why = (gate_words.CLOSED,) if wish.file.case.closed_on else gate_words.why(standing, pairs, missing)
+    why = (gate_words.CLOSED,) if closed else gate_words.why(standing, pairs, missing)
     why = (*_no_parent(wish), *why)
     fewer = (f"Deel alleen: {join_words(left)}. Daarvoor is er toestemming.",) if left else ()
     remedies = (*fewer, *gate_words.ask(standing, pairs))

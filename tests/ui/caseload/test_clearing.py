@@ -153,7 +153,7 @@ def test_inzage_for_who_is_entitled(office: Office, books: Books, nameless: Name
     """The rule stands there; how identity was checked is asked; the paper is saved and the request kept."""
     case = books.keep_case(birth_date=date(2014, 9, 3))
     page = rights_of(office, case)
-    assert "ouder met gezag gebruikt deze rechten" in page.rights._rule.text()
+    assert "Deze rechten gebruikt namens de leerling: ouder met gezag." in page.rights._rule.text()
     office.click(page.rights.give)
     dialog = office.dialog(AccessDialog)
     assert nameless(office.window) == []
@@ -164,6 +164,10 @@ def test_inzage_for_who_is_entitled(office: Office, books: Books, nameless: Name
     office.click(dialog.verb)
     assert "weg blijft" in dialog._problem.text()
     dialog.voice.setChecked(False)
+    dialog.home.setChecked(True)
+    office.click(dialog.verb)
+    assert "weg blijft" in dialog._problem.text()
+    dialog.home.setChecked(False)
     office.click(dialog.verb)
     assert office.said() == "De inzage is opgeslagen."
     assert office.saved[-1].name == "inzage.pdf"

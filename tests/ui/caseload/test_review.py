@@ -63,6 +63,17 @@ def test_what_the_program_missed_is_added_and_taken_back(draft: Draft) -> None:
     assert added.decide([line], Choice.REJECT) == state
 
 
+def test_what_is_marked_over_a_finding_is_one_line(draft: Draft) -> None:
+    """The finding waits for nothing any more, the preview shows what was chosen; taken back, the finding is there."""
+    state = ReviewState.fresh(draft)
+    start = TEXT.index("Roelof op")
+    over = state.add(start, start + len("Roelof op 12 januari"), Kind.UNIQUE)
+    assert [(line.words, line.added) for line in over.lines()] == [("Femke", False), ("Roelof op 12 januari", True)]
+    assert over.open_count() == 1
+    assert sheets.preview(draft, over.as_if_decided()).text == "😀 iemand belt een bijzonderheid in Heiloo."
+    assert over.decide([over.lines()[1]], Choice.REJECT) == state
+
+
 def test_a_selection_of_spaces_adds_nothing(draft: Draft) -> None:
     """There is nothing to hide in it."""
     state = ReviewState.fresh(draft)

@@ -309,9 +309,9 @@ def _deliver(play: Play, region: OpenRegister, telling_id: bytes, telling_file: 
 
 def _combine(play: Play, region: OpenRegister, keyholder: OpenRegister, telling_id: bytes) -> None:
     request = receiving.request_sum(region, telling_id).value
-    play.write("verzonden/sommenverzoek.tplan", request)
+    play.write("verzonden/optelverzoek.tplan", request)
     answer = keyholding.answer(keyholder, request).value
-    play.write("verzonden/somantwoord.tplan", answer)
+    play.write("verzonden/optelantwoord.tplan", answer)
     covered = receiving.add_up(region, telling_id, answer).value
     play.say(f"      {covered} van {len(play.senders)} afzenders opgeteld")
     gaps.note_gap(region, telling_id, *GAP)

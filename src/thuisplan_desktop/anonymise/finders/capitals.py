@@ -251,7 +251,8 @@ def all_capitals(reading: Reading, i: int, token: Token) -> Span | None:
     if token.facts & is_.HARMLESS or clues.is_hyphenated_harmless(reading, token) or i in reading.shouted:
         return None
     before = reading.near(i, i - 1)
-    if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE:
+    level = "-" in word and reading.text[token.end : token.end + 1].isdigit()  # 'op AVI-M5'
+    if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE and not level:
         return clues.as_span(token, ORG, "onbekende afkorting", 0.5)
     if token.gap[-1:].isdigit() or (len(token.gap) > 1 and token.gap[-2:-1].isdigit()):
         return None  # the letters of a postcode, or a unit

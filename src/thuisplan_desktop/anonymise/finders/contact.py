@@ -138,7 +138,8 @@ def _phones(reading: Reading) -> Iterator[Span]:
         if likely and (m := _PHONE.match(text, at)):
             start = at + (m[0][0] == "(" and ")" not in m[0])
             extension = _EXTENSION.match(text, m.end())
-            yield Span(start, extension.end() if extension else m.end(), Kind.PHONE, "telefoonnummer")
+            end = extension.end() - (extension[0][-1] == ")" and "(" not in extension[0]) if extension else m.end()
+            yield Span(start, end, Kind.PHONE, "telefoonnummer")
     for i in reading.with_fact(is_.CALL_CUE):
         token = reading.tokens[i]
         if token.folded in _INTERN and (m := _BEFORE_INTERN.search(text, max(0, token.start - _BACK), token.start)):
@@ -146,9 +147,19 @@ def _phones(reading: Reading) -> Iterator[Span]:
         if not reading.has_number(token.end, token.end + _AHEAD):
             continue
         if m := _AFTER_CALL.match(text, token.end):
-            yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
+            yield Span(*_outside_bracket(m[1], m.start(1)), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
         if token.folded in _EXTENSIONS and (m := _AFTER_EXTENSION.match(text, token.end)):
             yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
+
+
+def _outside_bracket(number: str, start: int) -> tuple[int, int]:
+    """The side of a bracket that is the number, where the other half is further on: '9.20 (06 12345678'."""
+    before, bracket, behind = number.partition("(")
+    if not bracket or ")" in number:
+        return start, start + len(number)
+    if len(behind) > len(before):
+        return start + len(before) + 1, start + len(number)
+    return start, start + len(before.rstrip())
 
 
 def _emails(reading: Reading) -> Iterator[Span]:

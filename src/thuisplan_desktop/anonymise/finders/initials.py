@@ -118,8 +118,7 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 
 
-_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:(?:{_UPPER}[a-z]?|{_CUT_NAME})\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:(?:{_UPPER}[a-z]?|{_CUT_NAME})\.[ \u00a0]?){{1,5}}\Z")
 
 
 def before(text: str, start: int) -> int:

@@ -29,14 +29,10 @@ def groups(reading: Reading, hidden: Mapping[int, Span]) -> list[list[int]]:
 def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names; asked of close words only."""
     if right == left + 1:
-        gap = reading.gaps[right]
-        after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
-        if after == ":" and ("\n" in gap or len(gap) > 1):  # who speaks next in a chat, the next field of a form
-            return gap == ", " and _surname_first(reading, left, right)  # but '1. Mol, Bart: ziek' is one pupil
-        beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
-        beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
-        return beside or (gap == ", " and _surname_first(reading, left, right))
+        return _side_by_side(reading, hidden, left, right)
     tie, capitals = reading.tokens[left + 1], reading.tokens[left].capital and reading.tokens[right].capital
+    if capitals and len(tie.text) == 1 and _initial_between(reading, left, right):
+        return hidden[left].kind is hidden[right].kind is PERSON
     if right == left + 2 and tie.folded in _FOREIGN and capitals and tie.gap == reading.gaps[right] == " ":
         return True  # 'Casa do Brasil', 'Kas di Kurason'
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
@@ -54,6 +50,30 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return False  # 'Gülay op de Beijerlandsekade 40'
     in_town = hidden[right].kind is PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
     return named and not in_town and _infixes_between(reading, left, right)
+
+
+def _side_by_side(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
+    gap = reading.gaps[right]
+    after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
+    if after == ":" and ("\n" in gap or len(gap) > 1):  # who speaks next in a chat, the next field of a form
+        return gap == ", " and _surname_first(reading, left, right)  # but '1. Mol, Bart: ziek' is one pupil
+    if "\n" in gap and hidden[right].kind is ADDRESS and hidden[left].kind is PERSON:
+        return False  # who lives there stands above the street
+    beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
+    beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
+    return beside or (gap == ", " and _surname_first(reading, left, right))
+
+
+def _initial_between(reading: Reading, left: int, right: int) -> bool:
+    """'Quincy R. Martina', 'Zara M. van der Meulen': no other first name, as in 'door Inge M. Faas was er niet'."""
+    (letter, *infixes), name = reading.tokens[left + 1 : right], reading.tokens[right]
+    if not letter.capital or letter.gap != " ":
+        return False
+    if not all(infix.facts & is_.INFIX for infix in infixes) or reading.gaps[left + 2] not in (". ", " "):
+        return False
+    known = name.folded in reading.book.names.families
+    other = not known and (infixes or name.facts & is_.FIRST)  # 'Glenn F. van Emmen' works there
+    return reading.tokens[left].facts & (is_.FIRST | is_.POSSESSIVE) == is_.FIRST and not other
 
 
 def _may_be_surname(reading: Reading, left: int, right: int) -> bool:

@@ -91,7 +91,7 @@ def _small_ordinary(reading: Reading, i: int, token: Token) -> Span | None:
 def _small_unknown(reading: Reading, i: int, token: Token) -> Span | None:
     """A word in small letters that is no ordinary word."""
     word, facts = token.folded, token.facts
-    if word in _SHORT_NAMES:
+    if word in _SHORT_NAMES and not reading.text[token.end : token.end + 1].isdigit():  # a team: 'in de jo14'
         return clues.as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
     known = facts & (is_.FIRST | is_.SURNAME)  # 'juf an', 'dhr ng'
     if (len(word) > 2 or known) and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):

@@ -1,6 +1,6 @@
 """How far a name reaches: from its judged words to the infixes, initials, articles and numbers that belong to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
 
@@ -21,9 +21,15 @@ def spans(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> Ite
     """One name with what belongs to it; as an address too where a house number follows."""
     alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
     span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
-    yield _with_dot(reading, span, last) if reading.text[span.end : span.end + 1] == "." else span
+    homes: Iterable[Span] = ()
     if reading.has_number(span.end, span.end + addresses.NUMBER_WITHIN):
-        yield from addresses.with_number(reading, span, last)
+        name, street = span, span
+        if not alone and span.kind is Kind.PERSON and (line := reading.text.rfind("\n", span.start, last.start)) != -1:
+            name, street = replace(span, end=line), replace(span, start=line + 1)  # who lives there stands above it
+        homes = list(addresses.with_number(reading, street, last))
+        span = name if homes else span
+    yield _with_dot(reading, span, last) if reading.text[span.end : span.end + 1] == "." else span
+    yield from homes
 
 
 _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'

@@ -14,6 +14,7 @@ from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.layouts import empty
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
@@ -48,9 +49,7 @@ class AccessCard(Card):
         self._connect()
 
     def show_view(self, view: AccessView) -> None:
-        while (item := self._people.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._people)
         for person in view.persons:
             self._people.addWidget(self._row(person))
         self._state.setText(_state(view))

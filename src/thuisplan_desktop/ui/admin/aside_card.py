@@ -10,6 +10,7 @@ from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.layouts import empty
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
@@ -31,9 +32,7 @@ class AsideCard(Card):
         self.buttons: list[IconButton] = []
 
     def show_view(self, found: Sequence[SetAside]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._lines)
         self.buttons = [self._show_one(each) for each in found]
         self.setVisible(bool(found))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconLabel
+from thuisplan_desktop.ui.widgets.layouts import empty
 
 _NOTHING = "Niets. De herstelcode is geoefend, en de reservekopieën zijn bij, ook op de tweede plek."
 
@@ -20,9 +21,7 @@ class AttentionCard(Card):
 
     def show_lines(self, sentences: Sequence[str]) -> None:
         """Each with a sign before it; without any, one line that all is well."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._lines)
         for sentence in sentences:
             self._lines.addWidget(_line(sentence, "warning", "warn_ink"))
         if not sentences:

@@ -19,6 +19,7 @@ from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.fold import Fold
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
+from thuisplan_desktop.ui.widgets.layouts import empty
 from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 from thuisplan_desktop.ui.widgets.page import Page
 
@@ -172,10 +173,7 @@ def _would(found: Effect) -> str:
 
 
 def _fill(column: QVBoxLayout, found: SetView) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+    empty(column)
     for one in found.differences:
         column.addWidget(_difference(one))
     if not found.differences and found.name != definitions.NATIONAL:

@@ -8,6 +8,7 @@ from thuisplan_desktop.actions import backups
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.layouts import empty
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
@@ -33,9 +34,7 @@ class PlacesCard(Card):
         self.buttons: list[IconButton] = []
 
     def show_places(self, places: Sequence[str]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._lines)
         self.buttons = [self._show_one(place) for place in places]
         self.setVisible(bool(places))
 

@@ -22,7 +22,7 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 _NOTHING, _WRITING, _REVIEWING = range(3)
 _HOW = (
     "Schrijf of plak hieronder wat de deelnemers moeten weten. Beschrijf gedrag in plaats van een diagnose, en laat "
-    "familie, beroep en herkomst weg. Wat u typt blijft als kladje in het register, tot het casusblad gemaakt is."
+    "familie, beroep en herkomst weg. Wat u typt blijft als concept in het register, tot het casusblad gemaakt is."
 )
 
 
@@ -52,6 +52,8 @@ class AnonymisePage(FilingPage):
             self._discussion_id = argument
             self._view = None
             self.note.clear()
+            self.review.forget()  # what was decided about one case is never kept with another
+            self.traces.forget()
         self.mark_stale()
 
     def reload(self) -> None:
@@ -198,11 +200,18 @@ class AnonymisePage(FilingPage):
         )
 
     def _on_made(self, view: DiscussionView, data: bytes) -> None:
-        """The draft is gone now; what stands on the page is only kept again when it changes."""
-        self._view = replace(view, draft=self.note.toPlainText())
+        """The draft is gone from the register now. Who saves no sheet has it kept again when he leaves."""
+        self._view = replace(view, draft="")
         code = view.discussion.sheet_code
         self.save_pdf_data(
             data,
             f"casusblad-{code}.pdf",
             f"Casusblad {code} is opgeslagen. Lever het na de bijeenkomst in en vernietig het.",
+            "Het blad is nergens opgeslagen. Bij Delen in de casus staat dat het gemaakt is; uw tekst blijft staan.",
+            self._on_saved,
         )
+
+    def _on_saved(self) -> None:
+        """What stands on the page is only kept again when it changes."""
+        if self._view is not None:
+            self._view = replace(self._view, draft=self.note.toPlainText())

@@ -130,9 +130,8 @@ class ClearingPage(FilingPage):
         self.all_due.setText(f"{plural(due, 'casus', 'casussen')} vernietigen…" if due else _NONE_DUE)
         self.all_due.setEnabled(bool(due))
         waiting = f" Over {plural(decide, 'casus', 'casussen')} moet u eerst beslissen." if decide else ""
-        self._count.setText(
-            f"Van {plural(due, 'casus', 'casussen')} is de bewaartermijn voorbij.{waiting} Er verdwijnt niets vanzelf."
-        )
+        past = plural(due, "casus", "casussen") if due else "geen casus"
+        self._count.setText(f"Van {past} is de bewaartermijn voorbij.{waiting} Er verdwijnt niets vanzelf.")
         if rows:
             self.table.selectRow(0)
         self._show_why(self.table.selected())

@@ -76,7 +76,12 @@ class Exercising(QObject):
 
         def made(changed: Changed) -> None:
             dialog.accept()
-            self._page.save_pdf_data(changed.value, "inzage.pdf", "De inzage is opgeslagen.")
+            self._page.save_pdf_data(
+                changed.value,
+                "inzage.pdf",
+                "De inzage is opgeslagen.",
+                "De inzage is nergens opgeslagen. Het verzoek staat hieronder als toegewezen: geef de inzage nog eens.",
+            )
 
         self._page.change(
             lambda register: rights.give_access(register, case_id, given), done=made, failed=dialog.show_error

@@ -33,12 +33,20 @@ class FilingPage(Page):
         self.ask_save: AskSave = dialogs.ask_save_file
         self.confirm: dialogs.Confirm = dialogs.confirm
 
-    def save_pdf(self, work: Callable[[OpenRegister], bytes], suggestion: str, saved: str) -> None:
+    def save_pdf(self, work: Callable[[OpenRegister], bytes], suggestion: str, saved: str, cancelled: str = "") -> None:
         """Make a PDF on the worker, ask where it goes, write it. The suggestion holds nothing personal."""
-        self.read(work, done=lambda data: self.save_pdf_data(data, suggestion, saved))
+        self.read(work, done=lambda data: self.save_pdf_data(data, suggestion, saved, cancelled))
 
-    def save_pdf_data(self, data: bytes, suggestion: str, saved: str) -> None:
-        self.save_file(data, suggestion, saved, PDF_KIND)
+    def save_pdf_data(
+        self,
+        data: bytes,
+        suggestion: str,
+        saved: str,
+        cancelled: str = "",
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        """`cancelled` says what stands in the register of a paper that was made and then saved nowhere."""
+        self.save_file(data, suggestion, saved, PDF_KIND, after, cancelled=cancelled)
 
     def save_file(
         self,
@@ -48,6 +56,7 @@ class FilingPage(Page):
         kinds: str,
         after: Callable[[], None] | None = None,
         letter: bytes = b"",
+        cancelled: str = "",
     ) -> None:
         """Ask where `data` goes and write it there; `saved` is what the notice bar says then.
 
@@ -55,6 +64,8 @@ class FilingPage(Page):
         """
         path = self.ask_save(self, "Opslaan als", suggestion, kinds)
         if path is None:
+            if cancelled:
+                self.notify(Notice(cancelled, "warn"))
             return
 
         def kept(_nothing: None) -> None:

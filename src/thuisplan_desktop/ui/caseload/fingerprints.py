@@ -121,12 +121,11 @@ class PinDialog(FormDialog):
         self.asked_why.toggled.connect(self._allow)
 
     def _about(self, view: ProfileView) -> None:
-        rules = definitions.load(view.definitions) if view.definitions in definitions.names() else None
         enough = f"Een telling gaat pas open vanaf {view.min_senders} afzenders."
         self.add(
             text.hint(
                 f"Profiel {view.version} van {format_date(view.issued_on)}. Definities: "
-                f"{rules.title if rules else view.definitions}. Geteld wordt: {'; '.join(view.reports)}. "
+                f"{definitions.title_of(view.definitions)}. Geteld wordt: {'; '.join(view.reports)}. "
                 + (_APART if view.mode is Mode.PROTECTED else enough)
             )
         )

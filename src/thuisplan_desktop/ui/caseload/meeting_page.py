@@ -165,6 +165,7 @@ class MeetingPage(FilingPage):
             lambda register: meetings.sheet_by_name_pdf(register, discussion.id),
             f"casusblad-{discussion.sheet_code}.pdf",
             "Het casusblad op naam is opgeslagen. Deel het alleen met wie aan tafel zit.",
+            "Het blad is nergens opgeslagen. Bij Delen in de casus staat dat het gemaakt is.",
         )
 
     def _mark_recognised(self, line: AgendaLine) -> None:

@@ -62,6 +62,14 @@ class ReviewPanel(QWidget):
         self._take(ReviewState.fresh(draft))
         self._go_to(0)
 
+    def forget(self) -> None:
+        """Nothing is under review any more, and nothing of it stands on screen."""
+        self.state = None
+        self._model.set_rows(())
+        for shown in (self.original, self.preview):
+            shown.show_text("")
+        self._offer()
+
     def _lay_out(self) -> None:
         texts = QHBoxLayout()
         texts.setSpacing(14)

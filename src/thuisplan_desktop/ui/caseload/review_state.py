@@ -77,8 +77,9 @@ class ReviewState:
         return ReviewState(draft, draft.before.review)
 
     def lines(self) -> tuple[ReviewLine, ...]:
-        """Findings and additions in the order of the text, numbered."""
-        found = sorted((*self.draft.findings, *self.review.added), key=lambda one: (one.start, one.end))
+        """Findings and additions in the order of the text, numbered. What lies in an addition is decided with it."""
+        waiting = (one for one in self.draft.findings if not self.review.covers(one))
+        found = sorted((*waiting, *self.review.added), key=lambda one: (one.start, one.end))
         return tuple(self._line(number, finding) for number, finding in enumerate(found, start=1))
 
     def marks(self) -> tuple[Mark, ...]:

@@ -25,7 +25,7 @@ REQUEST_FIELDS = (
 
 
 class AccessDialog(FormDialog):
-    """Who asks, how you know it is he, and whether what the pupil said in confidence stays out."""
+    """Who asks, how you know it is he, and whether what the pupil said in confidence or where he lives stays out."""
 
     def __init__(self, parent: QWidget, entitled: Sequence[GiverRole], rule: str, today: date) -> None:
         super().__init__(parent, "Inzage geven", "PDF maken", explanation=rule)
@@ -34,25 +34,29 @@ class AccessDialog(FormDialog):
         self.asked.set_day(today)
         self.checked = QLineEdit()
         self.voice = QCheckBox("Laat weg wat de leerling in gesprekken heeft gezegd")
+        self.home = QCheckBox("Laat weg waar de leerling woont (geheim adres)")
         self.because = QLineEdit()
         because = Labelled(
             "Waarom blijft dat weg?",
             self.because,
-            help_text="Alleen als het in vertrouwen is gezegd en inzage de leerling zou schaden. De reden komt op "
-            f"papier te staan. Bron: {cite('avg-15-4', 'uavg-41')}.",
+            help_text="Alleen als het in vertrouwen is gezegd en inzage de leerling zou schaden, of als iemands adres "
+            f"geheim is voor wie inzage krijgt. De reden komt op papier te staan. Bron: {cite('avg-15-4', 'uavg-41')}.",
         )
         because.hide()
-        self.voice.toggled.connect(because.setVisible)
+        for box in (self.voice, self.home):
+            box.toggled.connect(lambda _on: because.setVisible(self.voice.isChecked() or self.home.isChecked()))
         self.add(Labelled("Wie krijgt inzage", self.who))
         self.add(Labelled("Gevraagd op", self.asked))
         self.add(
             Labelled("Hoe heeft u vastgesteld wie het is?", self.checked, help_text="Bijvoorbeeld: paspoort gezien.")
         )
         self.add(self.voice)
+        self.add(self.home)
         self.add(because)
         self.add(text.hint(
             "Op de PDF staat alles over deze leerling, behalve hoe anderen te bereiken zijn en welke medewerker wat "
-            "heeft bekeken. Het verzoek en het antwoord worden bij de casus bewaard."
+            "heeft bekeken. Lees hem door voordat u hem geeft: een adres in een tekst dat het programma niet herkent, "
+            "staat er nog. Het verzoek en het antwoord worden bij de casus bewaard."
         ))  # fmt: skip
 
     def given(self) -> Given | None:
@@ -61,7 +65,7 @@ class AccessDialog(FormDialog):
         problem = "Vul in wanneer het gevraagd is, als dd-mm-jjjj." if day is None else ""
         if not self.checked.text().strip():
             problem = "Schrijf op hoe u heeft vastgesteld wie het vraagt."
-        elif self.voice.isChecked() and not self.because.text().strip():
+        elif (self.voice.isChecked() or self.home.isChecked()) and not self.because.text().strip():
             problem = "Schrijf op waarom er iets weg blijft."
         self.show_problem(problem)
         if problem or day is None:
@@ -71,6 +75,7 @@ class AccessDialog(FormDialog):
             asked_on=day,
             checked_how=self.checked.text().strip(),
             leaves_out_voice=self.voice.isChecked(),
+            leaves_out_home=self.home.isChecked(),
             left_out_because=self.because.text().strip(),
         )
 

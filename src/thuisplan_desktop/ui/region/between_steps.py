@@ -14,26 +14,29 @@ from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, beside_aims, public_aim, stands
+from thuisplan_desktop.ui.region.exact_table import (
+    COLUMNS,
+    NO_AIMS,
+    NOT_REGISTERED,
+    ExactRow,
+    beside_aims,
+    public_aim,
+    stands,
+)
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.layouts import empty
 from thuisplan_desktop.ui.widgets.table import Table
 
 _AFTER = "Na het sluiten komt er geen bestand meer bij, ook geen correctie."
 _WHAT = (
     "Elke som ligt met zekerheid tussen deze twee getallen, de grenzen meegerekend. Een afgeschermd aantal telt niet "
-    "als "
-    "nul en niet als midden mee. Deze tabel mag iedereen zien."
+    "als nul en niet als midden mee. Deze tabel mag iedereen zien."
 )
 
-COLUMNS = (
-    Column[ExactRow]("Categorie", lambda row: row.label),
-    Column[ExactRow]("Aantal", lambda row: row.number, right=True),
-    Column[ExactRow]("Geteld door", lambda row: row.registering, right=True),
-)
 TARGET_COLUMNS = (
     *COLUMNS[:2],
     Column[ExactRow]("Doel", lambda row: row.aim),
@@ -123,12 +126,7 @@ class BetweenCard(Card):
 
     def clear(self) -> None:
         self._tables = []
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
     def tables(self) -> tuple[Table[ExactRow], ...]:
         """What is on screen now."""

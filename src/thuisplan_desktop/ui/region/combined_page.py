@@ -6,8 +6,6 @@ Without a second party: close and add up in one step, between two numbers.
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedLayout
-
 from thuisplan_desktop.actions import (
     adding,
     dataset,
@@ -89,10 +87,7 @@ class CombinedPage(RegionPage):
         steps = self.request, self.answer, self.adding, self.report
         for part in (self.chooser, *steps, self.exact, self.between):
             self._area.add(part)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._area)
+        self._stack = self.one_of(self.empty, self._area)
 
     def _connect(self) -> None:
         if self.empty.button:

@@ -14,6 +14,7 @@ from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.layouts import empty
 
 _WHY = (
     "Alleen voor uw ogen: deze aantallen kunt u niet kopiëren, afdrukken of opslaan. Wie ze bekijkt, staat in het "
@@ -51,12 +52,7 @@ class ExactCard(Card):
 
     def clear(self) -> None:
         self._tables = []
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._holder.hide()
         self.button.setText("Aantallen tonen")
         self.button.set_icon("eye")

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import Signal
 
-from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region import targets
-from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.region.intervals import shown
 from thuisplan_desktop.region.targets import Standing
 from thuisplan_desktop.region.trends import Goal, Point, number_text
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
@@ -22,15 +21,6 @@ from thuisplan_desktop.ui.widgets.text import Tone
 _TONES: dict[Standing, Tone] = {
     Standing.REACHED: "good", Standing.NOT_REACHED: "warn", Standing.UNDER_WAY: "info", Standing.UNKNOWN: "info",
 }  # fmt: skip
-
-
-def shown(value: int | Mark | Interval | None) -> str:
-    """A protected number, or between which two it lies, as people read it."""
-    if value is None:
-        return "niet geregistreerd"
-    if isinstance(value, Interval):
-        return value.text
-    return value.value if isinstance(value, Mark) else str(value)
 
 
 COLUMNS = (

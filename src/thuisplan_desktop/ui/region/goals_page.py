@@ -1,16 +1,17 @@
 """Doelen: what the region wants to reach, and how its numbers ran, as anybody may read them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import goals
 from thuisplan_desktop.actions.goals import Goals
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.intervals import shown
 from thuisplan_desktop.region.trends import Trend, without
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.effect_form import EffectForm
-from thuisplan_desktop.ui.region.goal_card import GoalCard, shown
+from thuisplan_desktop.ui.region.goal_card import GoalCard
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.target_form import TargetForm
@@ -94,10 +95,7 @@ class GoalsPage(RegionPage):
         every.add(self.table)
         for part in (text.hint(_INTRO), row_of(self.add_button, self.note_button), self._holder, every):
             self._area.add(part)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._area)
+        self._stack = self.one_of(self.empty, self._area)
 
     def _show(self, now: Goals) -> None:
         self._now = now

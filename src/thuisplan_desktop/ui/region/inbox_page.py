@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedLayout
-
 from thuisplan_desktop.actions import adding, delivering, files, participants, receiving, telling_views
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.delivering import FileVerdict
@@ -86,10 +84,7 @@ class InboxPage(RegionPage):
         self._area = Scroll()
         for part in (self.chooser, self.card, self.opening):
             self._area.add(part)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._area)
+        self._stack = self.one_of(self.empty, self._area)
 
     def _connect(self) -> None:
         if self.empty.button:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout
 
 from thuisplan_desktop.actions import files, participants, passing
 from thuisplan_desktop.actions.changes import Changed
@@ -109,10 +108,7 @@ class PassingPage(RegionPage):
             area.add(part)
         self.verdicts.hide()
         self.story.hide()
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(area)
+        self._stack = self.one_of(self.empty, area)
 
     def _connect(self) -> None:
         if self.empty.button:

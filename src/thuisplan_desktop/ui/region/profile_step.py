@@ -205,7 +205,7 @@ class ProfileStep(StepCard):
                 ("Regio", profile.name),
                 ("Telt", sectors),
                 ("Telt op", _MODES[profile.mode]),
-                ("Definities", definitions.load(profile.definitions).title),
+                ("Definities", definitions.title_of(profile.definitions)),
                 ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
             )
         )

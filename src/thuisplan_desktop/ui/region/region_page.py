@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
 from thuisplan_desktop.actions import files, letters
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -27,6 +29,14 @@ class RegionPage(Page):
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
         self.ask = Asking()
+
+    def one_of(self, *parts: QWidget) -> QStackedLayout:
+        """Lay the page out as one of these at a time."""
+        stack = QStackedLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            stack.addWidget(part)
+        return stack
 
     def save_change(
         self,

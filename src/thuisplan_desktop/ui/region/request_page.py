@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout
 
 from thuisplan_desktop.actions import files, keyholding, participants
 from thuisplan_desktop.actions.keyholding import Asked, CosignedView
@@ -82,10 +81,7 @@ class RequestPage(RegionPage):
         area = Scroll()
         for part in (self.drop, self.asked, self._earlier):
             area.add(part)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(area)
+        self._stack = self.one_of(self.empty, area)
 
     def _connect(self) -> None:
         if self.empty.button:
