@@ -8,13 +8,14 @@ again proves nothing. Every person in it is invented, the schools have BRIN 99XX
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import CountTable, Told, Total
 from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, PartyKeys
@@ -105,7 +106,8 @@ def fill_coordinator(connection: Connection) -> None:
     cases.save_case(connection, Case(id="c2", nickname="Łukasz", surname="Verzinsel", pupil_key="1002", brin="99XA"))
     totals = (Total("totaal", ("dreigend", "langdurig")),)
     counts = {"dreigend": 1, "langdurig": 0, "totaal": 1, "niet_geregistreerd": None}
-    table = _table(counts, totals)
+    told = Told(5, frozenset({"langdurig_ziek"}), frozenset({"langdurig"}))
+    table = replace(_table(counts, totals), told=told)
     snapshot = snapshots.Snapshot(id="s1", taken_on=DAY, taken_by="Anja Voorbeeld", table=table)
     snapshots.save_snapshot(connection, snapshot)
     _fill_common(connection)
@@ -167,7 +169,7 @@ def fill_region(connection: Connection) -> None:
         telling_id=TELLING, sender=b"\x01" * 32, sequence=1, file_hash=b"\x22" * 32, share_a=b"\x33" * 24,
         envelope_b=b"ongeopend", received_on=DAY,
     )  # fmt: skip
-    region_books.save_received(connection, received)
+    region_books.add_received(connection, [received])
     answer = region_books.SumAnswer(telling_id=TELLING, document=b"antwoord", received_on=DAY)
     region_books.save_sum_answer(connection, answer)
     table = _table({"dreigend": 12, "langdurig": None}, ())

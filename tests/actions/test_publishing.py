@@ -355,9 +355,19 @@ def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRe
         assert made.tables[0].table.certificate.threshold == 10
 
 
-def test_a_reader_of_an_own_set_knows_whom_it_does_not_register(maker: Maker, clock: Clock) -> None:
+def test_a_telling_keeps_the_threshold_of_the_set_that_counted_it(busy: OpenRegister) -> None:
+    """Also when that set has been replaced since, before anything was published."""
+    ruling.keep_own_definitions(busy, OWN)
+    rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
+    ruling.keep_own_definitions(busy, OWN.replace("10", "5").replace('"1"', '"2"'))
+    made = publishing.publish(busy, [Pick(next(row.id for row in rows if row.title.startswith("Totaaloverzicht")))])
+    assert made.tables[0].table.certificate.threshold == 10
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_reader_of_an_own_set_knows_whom_it_does_not_register(maker: Maker, clock: Clock, *, replaced: bool) -> None:
     """Fourteen in view, eleven of them thuiszitters at most: where the set has no others, three at least are exempt.
-    A kept telling doesn't say what has no line in it; the set does."""
+    A kept telling doesn't say what has no line in it; the set does, and still does when another takes its place."""
     register = maker.make(Role.SCHOOL, school(0, SchoolType.VO))
     now, later = date(2026, 11, 15), date(2026, 12, 15)
     clock.go_to(later)
@@ -387,6 +397,8 @@ def test_a_reader_of_an_own_set_knows_whom_it_does_not_register(maker: Maker, cl
     national = counting.take_snapshot(register, now).value
     publishing.publish(register, [pick(quarter, "belemmering ligt")])
     publishing.publish(register, [pick(month, "In- en uitstroom", "zonder de waarvan-regels")])
+    if replaced:
+        ruling.keep_own_definitions(register, definitions.text_of("landelijk").replace('"1"', '"2"'))
     with pytest.raises(GivenAwayBefore):
         publishing.publish(register, [pick(national, "voortgezet")])
 

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from factories import make_case
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import CountTable, Told, Total
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
@@ -27,6 +27,7 @@ from thuisplan_desktop.store import (
     identities,
     logbook,
     region_books,
+    schema,
     settings,
     snapshots,
     telling_books,
@@ -154,6 +155,26 @@ def test_a_snapshot_is_read_back_as_it_was_taken(workspace: Workspace) -> None:
     assert repr(first) == "Snapshot(id='s1')"
 
 
+def test_what_the_definition_set_told_stays_with_a_snapshot(workspace: Workspace) -> None:
+    """The set may be replaced. A snapshot of an older register has none."""
+    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}))
+    with workspace.change() as connection:
+        for number, one in (("s1", told), ("s2", None)):
+            table = replace(make_table(), told=one)
+            snapshots.save_snapshot(connection, snapshots.Snapshot(id=number, taken_on=DAY, taken_by="A", table=table))
+        assert [one.table.told for one in snapshots.load_snapshots(connection)] == [told, None]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"threshold": "x", "unregistered": [], "no_one": []}'])
+def test_what_a_set_can_not_have_told_is_named_as_damage(workspace: Workspace, text: str) -> None:
+    with workspace.change() as connection:
+        columns = snapshots.table_columns(make_table())
+        row = {"id": "s1", "taken_on": DAY.isoformat(), "taken_by": "A", "told": text, **columns}
+        connection.execute(schema.snapshots.insert().values({**row, "peildatum": DAY.isoformat()}))
+        with pytest.raises(RegisterDamaged):
+            snapshots.load_snapshots(connection)
+
+
 @hypothesis_settings(max_examples=40)
 @given(st.dictionaries(st.text(), st.none() | st.integers(0, 10**9)))
 def test_any_counts_survive_their_text(counts: dict[str, int | None]) -> None:
@@ -246,16 +267,15 @@ def make_received(sender: int, sequence: int) -> region_books.Received:
 
 
 def test_a_correction_counts_in_place_of_the_earlier_file(region: Workspace) -> None:
-    """All are kept, whatever the order of arrival; the same file twice is named."""
+    """All are kept, whatever the order of arrival; the same file twice is refused."""
     files = [make_received(1, 1), make_received(2, 5), make_received(1, 3), make_received(1, 2)]
     with region.change() as connection:
-        with pytest.raises(NoSuchTelling):
-            region_books.save_received(connection, files[0])
+        with pytest.raises(StoreRefused):
+            region_books.add_received(connection, files[:1])
         telling_books.save_telling(connection, TELLING)
-        for file in files:
-            region_books.save_received(connection, file)
-        with pytest.raises(AlreadyReceived):
-            region_books.save_received(connection, files[0])
+        region_books.add_received(connection, files)
+        with pytest.raises(StoreRefused):
+            region_books.add_received(connection, files[:1])
         assert region_books.load_received(connection, TELLING.id) == tuple(files)
         assert region_books.load_latest(connection, TELLING.id) == (files[2], files[1])
     assert repr(files[0]) == "Received(sequence=1)"

@@ -154,8 +154,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -167,7 +167,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def older(workspace: Workspace, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A filled register of revision 2 in a program that knows a third; returns where that step is to be written."""
+    """A filled register in a program that knows one revision more; returns where that step is to be written."""
     with workspace.change() as connection:
         case = make_case(id="c1")
         cases.save_case(connection, case)
@@ -176,8 +176,8 @@ def older(workspace: Workspace, folder: Path, tmp_path: Path, monkeypatch: pytes
     steps = tmp_path / "steps"
     shutil.copytree(migrate.MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate, "MIGRATIONS", steps)
-    monkeypatch.setitem(schema.REVISIONS, WorkspaceKind.COORDINATOR, 3)
-    return steps / "coordinator" / "v0003_colour.py"
+    monkeypatch.setitem(schema.REVISIONS, WorkspaceKind.COORDINATOR, 4)
+    return steps / "coordinator" / "v0004_colour.py"
 
 
 def test_an_older_register_is_brought_up_to_date(older: Path, folder: Path) -> None:
@@ -186,7 +186,7 @@ def test_an_older_register_is_brought_up_to_date(older: Path, folder: Path) -> N
     workspace = register_file.open_(folder, KEY)
     with workspace.read() as connection:
         rows = connection.exec_driver_sql("SELECT id, colour, version_num FROM cases, alembic_version").all()
-        assert [tuple(row) for row in rows] == [("c1", "blauw", "0003")]
+        assert [tuple(row) for row in rows] == [("c1", "blauw", "0004")]
         assert len(cases.load_case_file(connection, "c1").contacts) == 1
     assert cipher.pragma(workspace.raw, "foreign_keys") == [(1,)]
     assert workspace.check() == ("De tabellen van het register zijn veranderd door een ander programma.",)
@@ -203,21 +203,21 @@ def test_the_older_register_is_copied_aside(older: Path, folder: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o600
     assert b"Zandloper" not in copy.read_bytes()
     raw = cipher.connect(copy, KEY)
-    assert raw.execute("SELECT id, version_num FROM cases, alembic_version").fetchall() == [("c1", "0002")]
+    assert raw.execute("SELECT id, version_num FROM cases, alembic_version").fetchall() == [("c1", "0003")]
     raw.close()
 
 
 def test_an_older_backup_and_a_damaged_older_register_are_read(older: Path, folder: Path) -> None:
     """Both go through the same step, into a copy: nothing is written beside a backup."""
     older.write_text(STEP.format(more=""), "utf-8")
-    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 2
+    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 3
     workspace = register_file.open_(folder, KEY)
     path = backups.make(workspace, datetime(2026, 11, 3, tzinfo=UTC), "hand", "")
     workspace.close()
-    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 3
+    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 4
     colours = "SELECT id, colour FROM cases"
     with backups.opened(path, KEY, path.parent) as (head, raw, _):
-        assert head.revision == 2
+        assert head.revision == 3
         assert raw.execute(colours).fetchall() == [("c1", "blauw")]
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     found = salvage.salvage(folder, KEY, NOW)
@@ -234,7 +234,7 @@ def test_a_backup_of_a_later_schema_is_refused(older: Path, folder: Path, monkey
     monkeypatch.setattr(backups, "problems", lambda *_: ())  # the step's colour is in no table of this program
     path = backups.make(workspace, datetime(2026, 11, 3, tzinfo=UTC), "hand", "")
     workspace.close()
-    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 2
+    schema.REVISIONS[WorkspaceKind.COORDINATOR] = 3
     with pytest.raises(BackupTooNew), backups.opened(path, KEY, path.parent):
         pass
     with pytest.raises(RegisterTooNew):
@@ -261,7 +261,7 @@ def test_a_step_that_fails_leaves_the_register_as_it_was(
     with pytest.raises(error):
         register_file.open_(folder, KEY)
     raw = cipher.connect(folder / "register.db", KEY)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
     assert "colour" not in [row[1] for row in cipher.pragma(raw, "table_info(cases)")]
     raw.close()
     older.write_text(STEP.format(more=""), "utf-8")

@@ -66,9 +66,9 @@ class Before:
 
 
 def kept_table(register: OpenRegister, connection: Connection, snapshot_id: str) -> CountTable:
-    """The true counts of a telling, with what its definition set does not register."""
+    """The true counts of a telling, with what its definition set tells of them."""
     table = snapshots.load_snapshot(connection, snapshot_id).table
-    return replace(table, told=ruling.told_of(register, table))
+    return table if table.told else replace(table, told=ruling.told_of(register, table))
 
 
 def before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> Before:
@@ -78,7 +78,7 @@ def before(register: OpenRegister, connection: Connection, tables: Sequence[Coun
     found = linked.together(tables, of)
     published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
     beside = tuple(of[number] for number in found)
-    asked = (ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
+    asked = (ruling.threshold_of(register, table) for table in (*tables, *beside))
     threshold = max(*asked, *(one.threshold for one in published), 0)
     return Before(threshold, published, beside, _forgotten(connection, tables))
 

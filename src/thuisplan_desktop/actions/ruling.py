@@ -57,10 +57,11 @@ def definitions_of(register: OpenRegister, name: str = "") -> DefinitionSet:
     return definitions.load_own(OWN, register.settings.own_definitions)
 
 
-def threshold_of(register: OpenRegister, name: str) -> int:
-    """The smallest count shown of a telling under that set; a set that went leaves the national one."""
-    gone = name == OWN and not register.settings.own_definitions
-    return definitions.load(definitions.NATIONAL).threshold if gone else definitions_of(register, name).threshold
+def threshold_of(register: OpenRegister, table: CountTable) -> int:
+    """The smallest count shown of a telling: as its set said when it was counted, or says now if that is more."""
+    gone = table.definitions == OWN and not register.settings.own_definitions
+    now = definitions.load(definitions.NATIONAL) if gone else definitions_of(register, table.definitions)
+    return max(now.threshold, table.told.threshold if table.told else 0)
 
 
 def told_of(register: OpenRegister, table: CountTable) -> Told | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, KnownPerson
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
@@ -57,6 +57,11 @@ class Names:
             name: [person for person in (*firsts.get(name, ()), *families.get(name, ())) if person.role]
             for name in (*firsts, *families)
         }
+
+    @once
+    def has_other_pupils(self) -> bool:
+        """Whether somebody here is the pupil of another case."""
+        return any(person.role == OTHER_PUPIL for persons in self.firsts.values() for person in persons)
 
     def match(self, word: str) -> str | None:
         """The known name a word is, possessive or not, or by a small misspelling."""

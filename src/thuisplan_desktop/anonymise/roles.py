@@ -3,16 +3,19 @@
 import re
 import string
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
-from thuisplan_desktop.anonymise.meant import is_owner, is_relative, meant
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, RELATIVE, KnownPerson
+from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
+from thuisplan_desktop.anonymise.said import GENERATIONS, Said, said
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -56,13 +59,14 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))
         wanted[span.kind].append(i)
-    for kind, namer in ((Kind.PERSON, _Book(reading).person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
+    for kind in (Kind.PERSON, Kind.PLACE, Kind.ORG):
         if kind not in wanted:
             continue
-        before = [_announcer(reading, spans[i]) for i in wanted[kind]]
-        keys = [namer(reading, spans[i], word) for i, word in zip(wanted[kind], before, strict=True)]
-        for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
-            shown[i] = _in_place(reading, spans[i], word, text)
+        named = [(spans[i], _announcer(reading, spans[i])) for i in wanted[kind]]
+        namer = _Book(reading, named).person if kind is Kind.PERSON else partial(_NAMERS[kind], reading)
+        keys = [namer(span, word) for span, word in named]
+        for i, (span, word), text in zip(wanted[kind], named, _lettered(keys), strict=True):
+            shown[i] = _in_place(reading, span, word, text)
     dates = wanted[Kind.DATE]
     found = relative_dates(reading.text, [(spans[i].start, spans[i].end) for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
@@ -117,20 +121,69 @@ def _opening(text: str, start: int, shown: str) -> str:
 class _Book:
     """Who was met before in this text, by every name."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.names, self._words = reading.book.names, reading.words
+    def __init__(self, reading: Reading, named: Sequence[tuple[Span, str]]) -> None:
+        """`named`: every mention of somebody with the word before it. A pupil of another case is called by his first
+        name alone in a text that has his full name somewhere."""
+        self._reading, self._words = reading, reading.words
         self._met: dict[str, tuple[str, str]] = {}
-        self._told: dict[tuple[str, str], tuple[str, str]] = {}
+        self._told: dict[tuple[str, Said], tuple[str, str]] = {}
+        self._bearers: dict[tuple[str, Said], tuple[list[str], KnownPerson | None]] = {}
         self._by_one_name: set[tuple[str, str]] = set()
+        self._sure: set[tuple[str, str]] = set()
+        self._introduced: dict[str, tuple[str, str]] = {}
         self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
+        others = reading.book.names.has_other_pupils
+        self._lent = dict(self._lent_by(named)) if others else {}
 
-    def person(self, reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
+    def _lent_by(self, named: Sequence[tuple[Span, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+        for span, before in named:
+            _, one = self._bearer(span, said(self._reading, span, before))
+            if one is not None and one.role == OTHER_PUPIL:
+                yield from ((first, _key(one)) for first in _first_names(one))
+
+    def person(self, span: Span, announcer: str) -> tuple[str, str]:
         """The role of the person a span names, and a key that is the same for each of his names."""
-        words = reading.text[span.start : span.end], announcer
+        around = said(self._reading, span, announcer)
+        words = self._reading.text[span.start : span.end], around
         known = self._told.get(words)
         if known is None:
-            known = self._told[words] = _person(reading, span, self, announcer)
+            known = self._told[words] = self._person(span, around)
         return known
+
+    def _person(self, span: Span, around: Said) -> tuple[str, str]:
+        parts, one = self._bearer(span, around)
+        telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
+        alone = len(telling) == 1 and not around.called
+        if one is not None:
+            key = _key(one)
+            other = self._introduced.get(telling[0]) if alone and one.role not in ROLES_AT_HOME else None
+            if other is not None and key not in self._sure and telling[0] in _first_names(one):
+                return other  # 'zusje Anja', and Anja from then on: not the Anja of the office
+            if not alone:
+                self._sure.add(key)
+            return key
+        if alone and telling[0] in self._lent and telling[0] not in self._met:
+            return self._lent[telling[0]]
+        if around.told in GENERATIONS:
+            telling = [f"{_GENERATION[around.told[:1]]} {telling[-1]}"]
+        role = _role(around.before)
+        if role == _SOMEBODY and is_relative(self._reading, parts, around):
+            role = RELATIVE
+        person = self.met(telling) or self.meet(telling, (role, telling[0]))
+        if around.called or (len(telling) > 1 and not self._words.facts(telling[-1]) & is_.COMMON):
+            self._introduced.setdefault(telling[0], person)
+        return person
+
+    def _bearer(self, span: Span, around: Said) -> tuple[list[str], KnownPerson | None]:
+        """The folded words of a mention, and who in the register it means."""
+        mention = self._reading.text[span.start : span.end], around
+        found = self._bearers.get(mention)
+        if found is None:
+            parts = [word.removesuffix("'s") for word in _words(self._reading, span)]
+            if parts and parts[-1].endswith("s") and _is_possessive(self._reading, span):
+                parts[-1] = parts[-1].removesuffix("s")
+            found = self._bearers[mention] = parts, meant(self._reading, parts, around)
+        return found
 
     def met(self, telling: Sequence[str]) -> tuple[str, str] | None:
         """Somebody of these names; by the surname alone only where he was met by one name: Piet is not Jan Bakker."""
@@ -192,18 +245,15 @@ def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else str(number + 1)
 
 
-def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
-    parts = [word.removesuffix("'s") for word in _words(reading, span)]
-    if parts and parts[-1].endswith("s") and _is_possessive(reading, span):
-        parts[-1] = parts[-1].removesuffix("s")
-    known = meant(reading, parts, announcer)
-    if known is not None:
-        return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
-    telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
-    role = _role(announcer)
-    if role == _SOMEBODY and is_relative(reading, parts, announcer):
-        role = "een gezinslid"
-    return book.met(telling) or book.meet(telling, (role, telling[0]))
+def _first_names(one: KnownPerson) -> list[str]:
+    return fold(f"{one.nickname} {one.first_names}").split()
+
+
+def _key(one: KnownPerson) -> tuple[str, str]:
+    return one.role, f"{one.first_names}|{one.nickname}|{one.surname}"
+
+
+_GENERATION = {"s": "de oude", "j": "de jonge"}  # so far apart that neither is the other misspelt
 
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
@@ -287,3 +337,6 @@ def _organisation(reading: Reading, span: Span, announcer: str) -> tuple[str, st
             return "de school", known
     school = any(word in _SCHOOL or word.endswith(("school", "college", "lyceum")) for word in [*words, announcer])
     return "een school" if school else "een organisatie", max(words, key=len, default="")
+
+
+_NAMERS = {Kind.PLACE: _place, Kind.ORG: _organisation}

@@ -289,7 +289,7 @@ knelpunten = _table(
 snapshots = _table(
     COORDINATOR, "snapshots", _id(), _text("taken_on"), _text("taken_by"), _text("report"),
     _number("report_version"), _text("definitions"), _text("definitions_version"), _text("peildatum"),
-    _text("cells"), _text("totals"), _text("incomplete"),
+    _text("cells"), _text("totals"), _text("incomplete"), _added("told"),
 )  # fmt: skip
 _unchangeable(snapshots)
 
@@ -379,7 +379,7 @@ TABLES = {
     WorkspaceKind.KEYHOLDER: KEYHOLDER,
 }
 
-REVISIONS = {WorkspaceKind.COORDINATOR: 2, WorkspaceKind.REGION: 2, WorkspaceKind.KEYHOLDER: 2}
+REVISIONS = {WorkspaceKind.COORDINATOR: 3, WorkspaceKind.REGION: 2, WorkspaceKind.KEYHOLDER: 2}
 """The newest revision of each kind; `migrations/` holds the way there."""
 
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import CountTable, Told, Total
 from thuisplan_desktop.errors import NoSuchTelling, RegisterDamaged
 from thuisplan_desktop.store import rows, schema
 
@@ -39,12 +39,14 @@ class _Row:
     cells: str
     totals: str
     incomplete: str
+    told: str
 
 
 def save_snapshot(connection: Connection, snapshot: Snapshot) -> None:
     """Keep the counts. A second snapshot with the same id is refused (StoreRefused)."""
     columns = table_columns(snapshot.table)
-    row = _Row(id=snapshot.id, taken_on=snapshot.taken_on, taken_by=snapshot.taken_by, **columns)
+    told = _told_text(snapshot.table.told)
+    row = _Row(id=snapshot.id, taken_on=snapshot.taken_on, taken_by=snapshot.taken_by, told=told, **columns)
     rows.add(connection, schema.snapshots, [row])
 
 
@@ -62,7 +64,28 @@ def load_snapshot(connection: Connection, snapshot_id: str) -> Snapshot:
 
 
 def _snapshot(row: _Row) -> Snapshot:
-    return Snapshot(id=row.id, taken_on=row.taken_on, taken_by=row.taken_by, table=table_from(row))
+    table = replace(table_from(row), told=_told_from(row.told))
+    return Snapshot(id=row.id, taken_on=row.taken_on, taken_by=row.taken_by, table=table)
+
+
+def _told_text(told: Told | None) -> str:
+    """What the definition set told of the table: the set itself may be replaced."""
+    if told is None:
+        return ""
+    sets = {"unregistered": sorted(told.unregistered), "no_one": sorted(told.no_one)}
+    return json.dumps({"threshold": told.threshold, **sets})
+
+
+def _told_from(text: str) -> Told | None:
+    """None for a table that was kept without it. Raises RegisterDamaged."""
+    if not text:
+        return None
+    value = _parsed(text, dict)
+    try:
+        return Told(int(value["threshold"]), frozenset(value["unregistered"]), frozenset(value["no_one"]))
+    except (KeyError, TypeError, ValueError):
+        pass  # the exception would quote the text
+    raise RegisterDamaged(part="counts")
 
 
 def table_columns(table: CountTable) -> dict[str, Any]:

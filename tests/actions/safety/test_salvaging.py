@@ -59,7 +59,7 @@ from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.store import consents as consent_store
 from thuisplan_desktop.store import destroying, files, losses, register_file, salvage, schema
 
-VECTOR = Path(__file__).parents[2] / "vectors" / "v1" / "registers" / "coordinator-0002"
+VECTOR = Path(__file__).parents[2] / "vectors" / "v1" / "registers" / "coordinator-0003"
 TABLES = tuple(table.name for table in destroying.parts_of_a_case() if table is not schema.log_cases)
 TOLD = frozenset({DataCategory.ABSENCE})
 
