@@ -21,7 +21,7 @@ from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.fields import Group, Privacy, fields_of
 from thuisplan_desktop.register.log_words import log_line
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.register.pointing import ANOTHER, is_typed
+from thuisplan_desktop.register.pointing import ANOTHER, is_of_staff, is_typed
 from thuisplan_desktop.register.rights import Correction, PaperLine
 from thuisplan_desktop.register.talk import Talk
 
@@ -87,7 +87,7 @@ class Holdings:
 
     `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text, and how to
     reach people: much of this is proof that nobody can change any more, so what stands in it must not stand in the way
-    of inzage.
+    of inzage. `veil_of_staff` does so in the name of somebody who works with the case.
     """
 
     file: CaseFile
@@ -106,6 +106,7 @@ class Holdings:
     left_out_because: str = ""
     drafts: Sequence[tuple[str, str]] = ()
     veil: Callable[[str], str] = str
+    veil_of_staff: Callable[[str], str] = str
 
     def __repr__(self) -> str:
         return f"Holdings(id={self.file.case.id!r})"
@@ -188,7 +189,9 @@ def _rows(item: Any, held: Holdings, group: Group | None = None) -> list[tuple[s
 def _told(item: object, name: str, held: Holdings) -> str:
     """What a field says. Only words that somebody typed are veiled: a day or an amount says nothing of others."""
     value = getattr(item, name)
-    return held.veil(value) if is_typed(name, value) else _said(value)
+    if not is_typed(name, value):
+        return _said(value)
+    return (held.veil_of_staff if is_of_staff(name) else held.veil)(value)
 
 
 def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowable]:
