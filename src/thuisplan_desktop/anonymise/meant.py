@@ -39,6 +39,7 @@ _TITLES_OF_ONE = cues.TITLES - a_set("familie fam gezin pleeggezin")
 _STRANGERS = OF_WORKERS | OF_NEIGHBOURS | OF_PEERS
 _OF_KIN = OF_PARENTS | OF_RELATIVES | GENERATIONS
 _OF = a_set("van v")
+_TWO_LETTERS = 2
 _INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
 _ANNOUNCED = (
     (OF_PARENTS, _AT_HOME),
@@ -119,8 +120,10 @@ def _matched(reading: Reading, part: str) -> str:
 
     Of two names in the lists neither is a slip of the pen, unless they sound the same: Anna is not Anne or Hanna.
     """
+    if len(part) < _TWO_LETTERS:
+        return ""
     names = reading.book.names
-    name = names.match(part) if len(part) > 1 else None
+    name = names.match(part)
     if name is None and "-" in part:
         name = next((one for one in part.split("-") if one in names.families), None)
     elif name is not None and part not in names.exact and reading.words.facts(part) & is_.NAME:

@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import DATE, ORG, PERSON, PLACE, Kind
 from thuisplan_desktop.anonymise.known import OTHER_PUPIL, RELATIVE, KnownPerson
 from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
@@ -59,15 +59,15 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))
         wanted[span.kind].append(i)
-    for kind in (Kind.PERSON, Kind.PLACE, Kind.ORG):
+    for kind in (PERSON, PLACE, ORG):
         if kind not in wanted:
             continue
         named = [(spans[i], _announcer(reading, spans[i])) for i in wanted[kind]]
-        namer = _Book(reading, named).person if kind is Kind.PERSON else partial(_NAMERS[kind], reading)
+        namer = _Book(reading, named).person if kind is PERSON else partial(_NAMERS[kind], reading)
         keys = [namer(span, word) for span, word in named]
         for i, (span, word), text in zip(wanted[kind], named, _lettered(keys), strict=True):
             shown[i] = _in_place(reading, span, word, text)
-    dates = wanted[Kind.DATE]
+    dates = wanted[DATE]
     found = relative_dates(reading.text, [(spans[i].start, spans[i].end) for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         before_day = _announcer(reading, spans[i])
@@ -92,18 +92,17 @@ _SHORTENED = re.compile(
 _INSIDE = frozenset({", ", ": ", "; "})  # these open no sentence
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
-_ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+_ARTICLE_ENDS = a_set("de et en ze ie jn ar te ve")  # the last two letters of what `_ARTICLE` finds
 _LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
+    inside = start > 1 and text[start - 1] == " " and (letter := text[start - 2]).isalpha() and letter not in _BOXES
+    if inside and (text[start - 3 : start - 1].lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
+        return shown  # nearly all
     before = text[max(0, start - 12) : start]
-    letter = before[-2:-1]
-    inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
-    if inside and (letter.lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
-        return shown
     article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(_WITH_ARTICLE):
         return f"({shown})"
@@ -237,7 +236,8 @@ def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
     """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
     people: dict[str, dict[str, int]] = defaultdict(dict)
     for role, who in keys:
-        people[role].setdefault(who, len(people[role]))
+        known = people[role]
+        known.setdefault(who, len(known))
     return [role if len(people[role]) == 1 else f"{role} {_letter(people[role][who])}" for role, who in keys]
 
 
@@ -258,7 +258,7 @@ _GENERATION = {"s": "de oude", "j": "de jonge"}  # so far apart that neither is 
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
-    if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
+    if span.kind is not PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
         return False
     token, after = reading.around[i := reading.after(span.end) - 1], reading.around[i + 1]
     if token is None or token.end != span.end or token.folded[-1:] != "s":
@@ -279,10 +279,14 @@ _CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
 
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    first = reading.after(span.start)
+    only = reading.around[first]
+    if only is not None and only.end == span.end:
+        return [only.folded]  # most
     piece = reading.text[span.start : span.end]
     if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
         return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
-    tokens = reading.tokens[reading.after(span.start) : reading.after(span.end)]
+    tokens = reading.tokens[first : reading.after(span.end)]
     found = [token.folded for token in tokens]
     if tokens and tokens[-1].end > span.end:
         found[-1] = fold(reading.text[tokens[-1].start : span.end])
@@ -317,8 +321,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
-    more = announced and span.kind is Kind.PERSON and not reading.text[span.start : span.end].isalpha()
+    announced = word in _ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
+    more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()
     if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
@@ -339,4 +343,4 @@ def _organisation(reading: Reading, span: Span, announcer: str) -> tuple[str, st
     return "een school" if school else "een organisatie", max(words, key=len, default="")
 
 
-_NAMERS = {Kind.PLACE: _place, Kind.ORG: _organisation}
+_NAMERS = {PLACE: _place, ORG: _organisation}
