@@ -192,7 +192,7 @@ ANNA = Known(
         KnownPerson("de leerling", "Anna Sophie", "Anna", "", "Visser"),
         KnownPerson("een ouder", "Karin", "", "", "Visser"),
         KnownPerson("een ouder", "Jan-Peter", "", "de", "Wit"),
-        KnownPerson("de zorgcoördinator", surname="Ilse van Dam"),
+        KnownPerson.called("de zorgcoördinator", "Ilse van Dam"),
         KnownPerson("een andere leerling", "Lotte", "Lotte", "", "Bakker"),
         KnownPerson("", "Marieke", "", "", "Bakker"),
     )

@@ -15,6 +15,7 @@ _BORN_BEFORE = re.compile(
     r"(?:\s{1,2}(?:is|was|op|de|dd\.?|on|te [\w-]{2,20},?|in [\w-]{2,20},?|en -?plaats:?))*\s{0,2}$",
     re.IGNORECASE,
 )
+_BORN = ("geb", "born", "dob")  # one of these stands in it
 _LAST_YEAR = re.compile(r"\bvorig jaar[^.;\n\d]{0,20}$", re.IGNORECASE)
 _BORN_AFTER = re.compile(r" (?:(?:is|was|werd) [^.,;\n\d]{1,30} )?geboren\b(?!:?(?: op)? \d)")
 
@@ -70,7 +71,9 @@ def _is_swapped(found: tuple[int, int, int | None] | None, births: Sequence[date
 
 def _is_born(text: str, start: int, end: int) -> bool:
     """Whether the text says that it is a day of birth."""
-    before = _BORN_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    back = max(0, start - _LOOK_BACK)
+    told = any(map(text[back:start].lower().__contains__, _BORN))
+    before = _BORN_BEFORE.search(text, back, start) if told else None
     return before is not None or _BORN_AFTER.match(text, end) is not None
 
 
