@@ -169,7 +169,7 @@ def fill_region(connection: Connection) -> None:
         telling_id=TELLING, sender=b"\x01" * 32, sequence=1, file_hash=b"\x22" * 32, share_a=b"\x33" * 24,
         envelope_b=b"ongeopend", received_on=DAY,
     )  # fmt: skip
-    region_books.save_received(connection, received)
+    region_books.add_received(connection, [received])
     answer = region_books.SumAnswer(telling_id=TELLING, document=b"antwoord", received_on=DAY)
     region_books.save_sum_answer(connection, answer)
     table = _table({"dreigend": 12, "langdurig": None}, ())

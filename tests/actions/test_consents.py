@@ -16,6 +16,7 @@ from thuisplan_desktop.errors import InvalidConsent, NoSuchCase
 from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole, Party
 from thuisplan_desktop.register.consent import in_force
+from thuisplan_desktop.store import consents as consent_store
 
 DAY = timedelta(days=1)
 
@@ -197,6 +198,24 @@ def test_no_form_without_somebody_to_ask(register: OpenRegister) -> None:
     with pytest.raises(InvalidConsent):
         consents.consent_form_pdf(register, file.case.id, cases.USUAL_PARTIES, cases.USUAL_CATEGORIES)
     assert log_of(register) == before
+
+
+def test_a_number_in_a_kept_answer_stops_nothing_that_may_be_added(register: OpenRegister) -> None:
+    """It was let through once and can't be changed any more; in what is typed now it is refused."""
+    file = keep_pupil(register)
+    no = make_consent(
+        file.case,
+        file.contacts[0],
+        decision=Decision.REFUSED,
+        valid_until=None,
+        purpose_note="map 123\u00a0456\u00a0782",
+    )
+    with register.change() as connection:
+        consent_store.save_consent(connection, no)
+    consents.record_consent(register, replace(no, objection=True))
+    assert cases.open_case(register, file.case.id).consents[0].objection
+    with pytest.raises(InvalidConsent):
+        consents.record_consent(register, replace(no, objection=True, paper_place="map 123456782"))
 
 
 def test_a_case_that_is_opened_again_is_asked_for_again(register: OpenRegister, clock: Clock) -> None:

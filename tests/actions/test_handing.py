@@ -312,6 +312,27 @@ def test_another_pupil_gets_a_case_of_his_own(register: OpenRegister, other: Ope
     assert handing.take_in(other, data).case_id == made
 
 
+@pytest.mark.parametrize("now", [{"nickname": "Noor", "surname": "Braambes"}, {"birth_date": date(2012, 5, 5)}])
+def test_a_case_that_comes_again_under_another_name_is_asked_about(
+    register: OpenRegister, other: OpenRegister, now: dict[str, Any]
+) -> None:
+    """It may have become another child's at the sender; then it needs a case of its own there."""
+    file = keep_pupil(register, birth_date=date(2014, 9, 3))
+    made = handing.take_in(other, sealed(register, other, file.case.id)).case_id
+    cases.save_case(register, replace(file.case, **now))
+    data = sealed(register, other, file.case.id)
+    arrival = handing.look(other, data)
+    ((asked, words),) = arrival.doubles
+    assert (arrival.known, asked) == (True, made)
+    assert "Femke van der Zandloper" in words
+    for answer in ("", handing.ANOTHER_PUPIL):
+        with pytest.raises(InvalidCase):
+            handing.take_in(other, data, answer)
+    assert handing.look(other, data, made).doubles == ()
+    assert handing.take_in(other, data, made).case_id == made
+    assert [one.case.full_name for one in files_in(other)] == ["Femke van der Zandloper"]
+
+
 def test_an_answer_that_fits_nobody_makes_no_second_case(register: OpenRegister, other: OpenRegister) -> None:
     """A case was named that can't be his, also where nobody was asked about, or where he has another: never ignored."""
     file = keep_pupil(register)

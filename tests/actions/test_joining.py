@@ -258,7 +258,7 @@ def test_the_second_signature_is_for_the_day_too(five: Region, clock: Clock, day
     if not signed:
         with pytest.raises(TellingMisdated) as refused:
             keyholding.cosign(five.keyholder, proposal)
-        assert "te lang geleden of komt nog" in message_for(refused.value).text
+        assert "te lang geleden of moet nog komen" in message_for(refused.value).text
         return
     first = keyholding.cosign(five.keyholder, proposal).value
     clock.go_to(TODAY + timedelta(days=200))

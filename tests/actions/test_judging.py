@@ -37,7 +37,7 @@ def keep(workspace, found):
         connection.exec_driver_sql("DELETE FROM cases")
         for file in found:
             cases.save_case(connection, file.case)
-            cases.add_absences(connection, file.absences)
+            cases.replace_absences(connection, file.case.id, file.absences)
             for part in (*file.exemptions, *file.school_periods):
                 parts.save(connection, part)
 

@@ -436,7 +436,7 @@ def test_a_number_of_two_vestigingen_is_nobodys(register: OpenRegister) -> None:
     data = csv("leerlingnummer;datum;code", "40001;16-03-2026;A", "40002;16-03-2026;A")
     report: ImportReport = absence_lists.import_absences(register, data).value
     assert [len(file.absences) for file in files_in(register)] == [0, 0, 1]
-    assert "1 leerlingnummer van de lijst: daarmee zijn er casussen van meer dan één vestiging" in report.warnings[-1]
+    assert "Bij 1 leerlingnummer van de lijst horen casussen van meer dan één vestiging" in report.warnings[-1]
     cases.save_case(register, replace(both[0].case, closed_on=date(2026, 2, 2)))
     absence_lists.import_absences(register, data)
     assert [len(file.absences) for file in files_in(register)] == [0, 1, 1]

@@ -101,7 +101,7 @@ def test_a_share_that_is_a_count(evidence: Evidence) -> None:
     with evidence.region.change() as connection:
         one = region_books.load_latest(connection, evidence.telling_id)[0]
         plain = region_books.Received(**{**vars(one), "sequence": 9, "share_a": bytes(len(one.share_a))})
-        region_books.save_received(connection, plain)
+        region_books.add_received(connection, [plain])
     assert broken(evidence) == "geen school te zien in haar deel"
 
 

@@ -332,7 +332,7 @@ def test_a_sum_over_other_files_is_refused(five: Region) -> None:
     with five.region.change() as connection:
         latest = region_books.load_latest(connection, telling_id)[0]
         changed = {**vars(latest), "sequence": 2, "file_hash": bytes(32), "envelope_b": other}
-        region_books.save_received(connection, region_books.Received(**changed))
+        region_books.add_received(connection, [region_books.Received(**changed)])
     with pytest.raises(SetsDiffer):
         receiving.add_up(five.region, telling_id, answer)
     assert receiving.equals(five.region, telling_id, {}) is True, "no sums were kept"

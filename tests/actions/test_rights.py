@@ -31,8 +31,9 @@ from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
+from thuisplan_desktop.register.case_codes import ListReview, RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import (
+    Category,
     ContactRole,
     DataCategory,
     GiverRole,
@@ -277,7 +278,7 @@ def test_no_text_of_inzage_tells_where_to_find_anybody(register: OpenRegister) -
         "Moeder woont nu op Dorpsstraat 12, 1811 AB Alkmaar (geheim voor vader), insta @moeder_van. Bel 06-12345678. "
         "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten."
     )
-    case = keep(register, note=note)
+    case = keep(register, note=note, school_name="obs De Marshof", class_name="8b 06-12345678")
     cases.save_contact(register, make_contact(case, first_name="Jitske", infix="van", surname="Molenweg"))
     read = " ".join(
         words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "paspoort")).value).split()
@@ -285,6 +286,45 @@ def test_no_text_of_inzage_tells_where_to_find_anybody(register: OpenRegister) -
     assert "Moeder woont nu op [adres] (geheim voor vader), insta [account of website]. Bel [telefoonnummer]." in read
     assert "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten." in read
     assert "Achternaam Molenweg" in read, "a name is no address"
+    assert "School obs De Marshof" in read
+    assert "8b [telefoonnummer]" in read
+
+
+def test_a_correction_of_the_school_takes_its_gemeente_and_swv_along(register: OpenRegister) -> None:
+    """As in the form; what DUO's list says of a school is no field of its own, where it knows the school."""
+    found = [one for one in cases.schools().schools.values() if one.swv and one.branch == "00"]
+    one = found[0]
+    other = next(school for school in found if school.swv != one.swv)
+    case = keep(register, brin=one.brin, branch="00")
+    rights.correct(register, case.id, "brin", other.brin, "verkeerde school")
+    kept = cases.open_case(register, case.id).file.case
+    assert (kept.swv, kept.school_municipality) == (other.swv, other.municipality)
+    with pytest.raises(InvalidCase):
+        rights.correct(register, case.id, "swv", "VO9999", "verkeerd")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("list_review", ListReview.WRONGLY), ("confirmed_category", Category.NONE), ("removal_reason", "was op school")],
+)
+def test_what_was_decided_is_decided_again(register: OpenRegister, field: str, value: object) -> None:
+    """A correction would leave out the reason, and what the decision does."""
+    case = keep(register)
+    with pytest.raises(InvalidCase):
+        rights.correct(register, case.id, field, value, "zo is het")
+    assert cases.open_case(register, case.id).file.case == case
+
+
+def test_a_colleague_who_is_called_as_a_pupil_is_printed(register: OpenRegister) -> None:
+    """Colleagues are written with initials: no inzage is refused for them, and nothing untrue stands in their place."""
+    case = keep(register, owner="M. Bakker")
+    contact = make_contact(case)
+    cases.save_contact(register, contact)
+    consents.record_consent(register, make_consent(case, contact, recorded_by="M. Bakker"))
+    keep(register, nickname="Mees", first_names="Mees", infix="", surname="Bakker", pupil_key="77777")
+    read = " ".join(words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "pas")).value).split())
+    assert "Vastgelegd door M. Bakker" in read
+    assert "Eigenaar van de casus M. Bakker" in read
 
 
 def test_inzage_can_leave_out_where_the_pupil_lives(register: OpenRegister) -> None:

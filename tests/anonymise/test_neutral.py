@@ -225,6 +225,11 @@ def test_proposals_never_touch_a_finding(pieces: list[str]) -> None:
         ("Leerling 13j, lft 13.", "Leerling 12 tot en met 15 jaar, lft 12 tot en met 15 jaar."),
         ("14 jaar en 3 maanden, 14;3 jaar.", "12 tot en met 15 jaar, 12 tot en met 15 jaar."),
         ("Vanaf haar twaalfde thuis.", "Vanaf de leeftijd van 12 tot en met 15 jaar thuis."),
+        ("Wordt dit jaar 12.", "Wordt dit jaar 12 tot en met 15 jaar."),
+        ("Bij de toets 11;06, nu 12;1.", "Bij de toets 8 tot en met 11 jaar, nu 12 tot en met 15 jaar."),
+        ("Geboren in 2014, dus jong.", "Geboren in een jaar, dus jong."),
+        ("Geb. september 2014; geboortejaar: 2014.", "Geb. een jaar; geboortejaar: een jaar."),
+        ("In 2014 geboren. Het kind is van 2014.", "In een jaar geboren. Het kind is van een jaar."),
         ("Komt van ver, is 17 en zit thuis.", "Komt van ver, is 16 jaar of ouder en zit thuis."),
     ],
 )
@@ -247,6 +252,8 @@ def test_an_age_becomes_its_band(text: str, wanted: str, words: Words) -> None:
         "Het kind is 14.30 uur er.",
         "Het streven was 12.",
         "Op mijn vierde school.",
+        "Scores 8;6;7 en 9:30 uur, wordt dit jaar 12 keer gebeld.",
+        "Het plan is van 2024, de school van 2014, schooljaar 2014.",
     ],
 )
 def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
@@ -283,6 +290,7 @@ def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
         ("Een leerling uit de vierde zit nu in 4.", "Een leerling uit de bovenbouw zit nu in de bovenbouw."),
         ("Overgang naar 2?", "Overgang naar de onderbouw?"),
         ("Zit in 8b bij juf van 7a.", "Zit in de bovenbouw bij juf van de bovenbouw."),
+        ("De leerkracht 7b.", "De leerkracht bovenbouw."),
         ("Leerling uit 7/8a.", "Leerling uit de bovenbouw."),
     ],
 )

@@ -96,6 +96,7 @@ def _distances(text: str) -> list[str]:
         ("[1 maart] [5 en maandag 8 mei]", ["een dag", "ongeveer 9 weken later"]),
         ("[1-3] [5 en 6/3]", ["een dag", "enkele dagen later"]),
         ("[4/9] [11-9-2025]", ["een dag", "ongeveer 1 week later"]),
+        ("Vorig jaar op [12-3] gestart. Gesprek [12-3-2025]", ["een dag", "ongeveer 12 maanden later"]),
         ("[4/9/25] [4-9-98]", ["een dag", "jaren eerder"]),
     ],
 )
@@ -191,7 +192,7 @@ ANNA = Known(
         KnownPerson("de leerling", "Anna Sophie", "Anna", "", "Visser"),
         KnownPerson("een ouder", "Karin", "", "", "Visser"),
         KnownPerson("een ouder", "Jan-Peter", "", "de", "Wit"),
-        KnownPerson("de zorgcoördinator", surname="Ilse van Dam"),
+        KnownPerson.called("de zorgcoördinator", "Ilse van Dam"),
         KnownPerson("een andere leerling", "Lotte", "Lotte", "", "Bakker"),
         KnownPerson("", "Marieke", "", "", "Bakker"),
     )

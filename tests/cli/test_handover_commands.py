@@ -1,10 +1,15 @@
 """`handover`: key, seal, open, on real folders."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from regions import Maker, content_of, keep_pupil, school, shut
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.actions import cases, handing
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.register.case_codes import HandoverTo
+from thuisplan_desktop.register.codes import DataCategory, Role
+from thuisplan_desktop.register.talk import Handover
 
 
 def test_from_one_register_to_another(run, secret, maker: Maker, tmp_path: Path, canary: str) -> None:
@@ -58,3 +63,30 @@ def test_who_may_be_here_already_is_answered(run, secret, maker: Maker, tmp_path
     assert "kan niet van deze leerling zijn" in wrong.message
     assert f"--same-as {same}: " in wrong.out
     assert f"bij de casus die er al was: {same}" in run(*take_in, "--same-as", same).out
+
+
+def test_a_case_under_another_name_is_answered(run, secret, maker: Maker, tmp_path: Path) -> None:
+    """As in the window: whose case it was is shown, and nothing comes in before somebody says that it is the same."""
+    register, there = maker.make(Role.SCHOOL), maker.make(Role.SCHOOL, school(1))
+    case = keep_pupil(register).case
+    key = receiving_key(there)
+    made = handing.take_in(there, sealed(register, case.id, key)).case_id
+    cases.save_case(register, replace(case, nickname="Noor", surname="Braambes"))
+    file = tmp_path / "overdracht.tplan"
+    file.write_bytes(sealed(register, case.id, key))
+    own = handing.look(there, file.read_bytes()).fingerprint
+    take_in = ("handover", "open", shut(there), file, "--fingerprint", own, *secret)
+    asked = run(*take_in)
+    assert "zeg of het dezelfde is" in asked.message
+    assert f"--same-as {made}: dezelfde als Femke van der Zandloper" in asked.out
+    assert "eigen casus" in run(*take_in, "--same-as", "new").message
+    assert f"bij de casus die er al was: {made}" in run(*take_in, "--same-as", made).out
+
+
+def receiving_key(register: OpenRegister) -> bytes:
+    return bytes(handing.receiving_key(register).value.data)
+
+
+def sealed(register: OpenRegister, case_id: str, key: bytes) -> bytes:
+    handover = Handover(id=cases.new_id(), case_id=case_id, to=HandoverTo.SCHOOL, handed_on=register.today())
+    return bytes(handing.seal(register, handover, frozenset({DataCategory.ABSENCE}), key).value.data)

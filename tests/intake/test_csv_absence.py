@@ -195,7 +195,7 @@ def test_an_absence_that_a_later_row_may_take_back_is_told(column: str, rows: li
     lines = [f"leerlingnummer;datum;code;{column}", *(f"7;16-03-2026;{row}" for row in rows)]
     codes = absence_codes.shipped() | {"eigen": None}
     file = csv_absence.read("\n".join(lines).encode(), codes=codes)
-    assert any("zegt een latere regel" in words for words in file.warnings) is told
+    assert any("terwijl een latere regel" in words for words in file.warnings) is told
 
 
 @pytest.mark.parametrize(

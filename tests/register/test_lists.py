@@ -15,7 +15,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import AbsenceKind
-from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days, settled
+from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days, settled, spans_of
 
 CALENDAR = SchoolCalendar.load("noord")
 FIRST = date(2026, 3, 2)  # a Monday; no vacation in these five weeks
@@ -187,3 +187,17 @@ def test_an_open_illness_hides_no_days_without_leave() -> None:
 def test_a_day_is_what_took_most_of_it(rows: list[tuple[AbsenceKind, int]], kind: AbsenceKind, minutes: int) -> None:
     """Lesson hours add up by kind; on a tie unauthorised absence counts, and no more of it than there was."""
     assert listed_days((FIRST, one, length) for one, length in rows) == (ListedDay(FIRST, kind, minutes),)
+
+
+def test_a_list_that_runs_on_over_a_summer_leaves_no_vacation_behind() -> None:
+    """Who was ill in June and in September stood in one period, and is at school in between by the newer list."""
+    days = [day for n in range(110) if CALENDAR.is_school_day(day := date(2025, 6, 2) + timedelta(days=n))]
+    (about,) = spans_of(days, CALENDAR)
+    assert about == (days[0], days[-1])
+    absences = read((), dict.fromkeys(days, SICK), *about)
+    truth = {day: SICK for day in days if not date(2025, 7, 5) <= day < date(2025, 9, 1)}
+    assert [(one.starts_on, one.ends_on) for one in read(absences, truth, *about)] == [
+        (days[0], date(2025, 7, 4)), (date(2025, 9, 1), None),
+    ]  # fmt: skip
+    quiet = [day for day in days if not date(2025, 7, 5) <= day < date(2025, 9, 1)]
+    assert [first for first, _ in spans_of(quiet, CALENDAR)] == [days[0], date(2025, 9, 1)]

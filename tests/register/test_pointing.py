@@ -1,5 +1,6 @@
 """Words that point at a pupil of the register, in full or half in initials."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,9 +75,21 @@ def test_a_date_points_at_nobody(text: str) -> None:
 def test_every_text_of_a_case_is_looked_at() -> None:
     """Notes and talks; not the number at school, which another school may have given too."""
     talk = Talk(id="g1", case_id=FEMKE.id, held_on=date(2026, 3, 2), voice="Ik mis Pim Anderkind")
-    told = dict(texts_in(make_file(FEMKE, talks=(talk,))))
-    assert "Ik mis Pim Anderkind" in told.values()
-    assert "40001" not in told.values()
+    told = {one.text for one in texts_in(make_file(FEMKE, talks=(talk,)))}
+    assert "Ik mis Pim Anderkind" in told
+    assert "40001" not in told
+
+
+def test_a_colleague_with_initials_is_no_pupil() -> None:
+    """Where somebody who works with the case stands, a pupil is meant by a name in full alone."""
+    files = [make_file(FEMKE), make_file(PIM)]
+    shown = veil(FEMKE, files, in_full=True)
+    for name, said in (("P. Anderkind", ""), ("Pim A., 40002", ""), ("Pim Anderkind", "Eigenaar van de casus")):
+        mine = make_file(replace(FEMKE, owner=name))
+        assert names_another(texts_in(mine), FEMKE, files) == said
+        assert (shown(name) == name) is (not said)
+    noted = make_file(replace(FEMKE, note="P. Anderkind was erbij"))
+    assert names_another(texts_in(noted), FEMKE, files) == "Notitie"
 
 
 @pytest.mark.parametrize(

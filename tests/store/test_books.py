@@ -157,7 +157,7 @@ def test_a_snapshot_is_read_back_as_it_was_taken(workspace: Workspace) -> None:
 
 def test_what_the_definition_set_told_stays_with_a_snapshot(workspace: Workspace) -> None:
     """The set may be replaced. A snapshot of an older register has none."""
-    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}))
+    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}), norm=6, needs_place=False)
     with workspace.change() as connection:
         for number, one in (("s1", told), ("s2", None)):
             table = replace(make_table(), told=one)
@@ -267,16 +267,15 @@ def make_received(sender: int, sequence: int) -> region_books.Received:
 
 
 def test_a_correction_counts_in_place_of_the_earlier_file(region: Workspace) -> None:
-    """All are kept, whatever the order of arrival; the same file twice is named."""
+    """All are kept, whatever the order of arrival; the same file twice is refused."""
     files = [make_received(1, 1), make_received(2, 5), make_received(1, 3), make_received(1, 2)]
     with region.change() as connection:
-        with pytest.raises(NoSuchTelling):
-            region_books.save_received(connection, files[0])
+        with pytest.raises(StoreRefused):
+            region_books.add_received(connection, files[:1])
         telling_books.save_telling(connection, TELLING)
-        for file in files:
-            region_books.save_received(connection, file)
-        with pytest.raises(AlreadyReceived):
-            region_books.save_received(connection, files[0])
+        region_books.add_received(connection, files)
+        with pytest.raises(StoreRefused):
+            region_books.add_received(connection, files[:1])
         assert region_books.load_received(connection, TELLING.id) == tuple(files)
         assert region_books.load_latest(connection, TELLING.id) == (files[2], files[1])
     assert repr(files[0]) == "Received(sequence=1)"

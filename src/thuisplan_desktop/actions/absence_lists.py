@@ -136,13 +136,13 @@ def _listed(register: OpenRegister, connection: Connection, data: bytes, choices
         by_pupil[row.pupil_key].append(row)
     ahead = len(file.rows) - len(rows)
     later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
-    about = _about(rows, choices.covers, register.today())
+    about = _about(rows, choices.covers, register.today(), ruling.calendar_of(register))
     return _Listed(by_pupil, about, lengths, dict(file.dropped), (*file.warnings, *later))
 
 
-def _about(rows: Sequence[AbsenceRow], covers: Span | None, today: date) -> tuple[Span, ...]:
+def _about(rows: Iterable[AbsenceRow], covers: Span | None, today: date, calendar: SchoolCalendar) -> tuple[Span, ...]:
     """What a person says of the days of a list is said of the newest schooljaar in it, which he is shown."""
-    *before, (first, last) = spans_of(row.day for row in rows)
+    *before, (first, last) = spans_of((row.day for row in rows), calendar)
     if covers is None:
         return (*before, (first, last))
     if covers[0] > covers[1]:
@@ -194,7 +194,8 @@ def _read(
     by_pupil = {key: found for key, found in kept.items() if found}
     if not by_pupil:
         raise NothingToRead(why="alles valt op een dag zonder school, of voor de geboortedatum")
-    about = _about([row for found in by_pupil.values() for row in found], choices.covers, register.today())
+    left = [row for found in by_pupil.values() for row in found]
+    about = _about(left, choices.covers, register.today(), calendar)
     told = _told_left_out(len(unborn), len(free))
     listed = replace(listed, by_pupil=by_pupil, about=about, warnings=(*listed.warnings, *told))
     return listed, _matched(register, connection, listed, choices.school)
@@ -315,14 +316,14 @@ def _told_numbers(matched: _Matched) -> Iterator[str]:
     if matched.branches:
         those = plural(matched.branches, "leerlingnummer", "leerlingnummers")
         yield (
-            f"{those} van de lijst: daarmee zijn er casussen van meer dan één vestiging. Die regels blijven weg. "
+            f"Bij {those} van de lijst horen casussen van meer dan één vestiging; die regels zijn niet ingelezen. "
             "Leg dat verzuim zelf vast, of zet het leerlingnummer in de casussen goed."
         )
     if matched.shared:
         those = plural(matched.shared, "leerlingnummer", "leerlingnummers")
         yield (
-            f"{those} van de lijst: een leerling van een andere vestiging heeft daarmee een gesloten casus. De regels "
-            "gaan naar de open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
+            f"Bij {those} van de lijst hoort ook een gesloten casus van een andere vestiging. De regels gaan naar de "
+            "open casus, of anders naar de nieuwste: kijk na van wie ze zijn."
         )
 
 

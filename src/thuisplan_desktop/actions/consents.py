@@ -1,6 +1,6 @@
 """Ask for consent, record the answer, withdraw it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,14 +33,7 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
         kept = store.load_consent(connection, consent.id)
-        _refuse_bsn(
-            {
-                "Ingetrokken door": consent.withdrawn_by,
-                "Gesprek gevoerd door": consent.recorded_by,
-                "Toelichting op het doel": consent.purpose_note,
-                "Het papier ligt in": consent.paper_place,
-            }
-        )
+        _refuse_bsn(consent, kept)
         rules.check(consent, file.contacts, file.case.birth_date, register.today(), kept)
         complete = _complete(register, consent)
         rules.check_change(kept, complete)
@@ -51,10 +44,18 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     return changed(Kind.CONSENTS, case_id=consent.case_id)
 
 
-def _refuse_bsn(texts: Mapping[str, str]) -> None:
-    """By the name of each field in the form."""
-    for label, text in texts.items():
-        if holds_bsn(text):
+_TYPED = {
+    "withdrawn_by": "Ingetrokken door", "recorded_by": "Gesprek gevoerd door",
+    "purpose_note": "Toelichting op het doel", "paper_place": "Het papier ligt in",
+}  # fmt: skip
+"""The fields of the form in which somebody types, by their names there."""
+
+
+def _refuse_bsn(consent: Consent, kept: Consent | None) -> None:
+    """What stands in a kept answer already can't be changed, and must not stand in the way of what is added to it."""
+    for field, label in _TYPED.items():
+        typed = getattr(consent, field)
+        if holds_bsn(typed) and (kept is None or typed != getattr(kept, field)):
             reason = f"bij '{label}' staat een getal dat een BSN kan zijn; haal het weg, bron: {cite('uavg-46')}"
             raise InvalidConsent(reason=reason)
 
@@ -75,7 +76,7 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str
         kept = store.load_consent(connection, consent.id)
         if kept is None or kept.decision is not Decision.GIVEN:
             raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
-        _refuse_bsn({"Ingetrokken door": by})
+        _refuse_bsn(replace(kept, withdrawn_by=by), kept)
         if on > register.today() or on < (kept.decided_on or kept.asked_on):
             raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
         store.save_consent(connection, _withdrawn(kept, on, by))

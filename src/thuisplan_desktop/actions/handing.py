@@ -25,7 +25,7 @@ from thuisplan_desktop.register.arrivals import possible_double
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Role
 from thuisplan_desktop.register.handing import Handed, Landing
-from thuisplan_desktop.register.pointing import names_another, texts_in
+from thuisplan_desktop.register.pointing import Said, names_another, texts_in
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
@@ -176,7 +176,7 @@ def seal(register: OpenRegister, handover: Handover, told: frozenset[DataCategor
 
 def _names_no_other(connection: Connection, handed: Handed) -> None:
     """What is written about one child tells the receiver of no other that is known here."""
-    told = [*texts_in(handed.file), ("wat de ontvanger moet weten", handed.note)]
+    told = [*texts_in(handed.file), Said("wat de ontvanger moet weten", handed.note)]
     if label := names_another(told, handed.file.case, cases.load_case_files(connection)):
         raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
 
@@ -207,7 +207,7 @@ def look(register: OpenRegister, data: bytes, same_as: str | None = None) -> Arr
     with register.read() as connection:
         handed = _opened(connection, data)
         landing = _landing(register, connection, handed, outside.sender_id, same_as)
-        doubles = () if landing.is_known or same_as else _doubles(connection, handed)
+        doubles = () if same_as else _doubles(handed, cases.load_case_files(connection), landing)
         before = _before(connection, landing)
     register.log_reading("handover_looked_at")
     case = handed.file.case
@@ -280,14 +280,27 @@ def _before(connection: Connection, landing: Landing) -> CaseFile | None:
     return cases.load_case_file(connection, landing.case.id) if landing.is_known else None
 
 
-def _doubles(connection: Connection, handed: Handed) -> tuple[CaseFile, ...]:
-    return handing.possible_doubles(handed, cases.load_case_files(connection))
+def _doubles(handed: Handed, files: tuple[CaseFile, ...], landing: Landing) -> tuple[CaseFile, ...]:
+    return _asked(handed, files, next((one for one in files if one.case.id == landing.case.id), None))
+
+
+def _asked(handed: Handed, files: tuple[CaseFile, ...], found: CaseFile | None) -> tuple[CaseFile, ...]:
+    """The cases of which a person says whether they are of this pupil: also the one that it made before, where that has
+    another name or birth date here."""
+    if found is None:
+        return handing.possible_doubles(handed, files)
+    return (found,) if handing.goes_by_another_name(found.case, handed.file.case) else ()
 
 
 _WHOSE = "misschien staat deze leerling al in het register; zeg of het dezelfde is"
 _NOT_HIS = "de gekozen casus kan niet van deze leerling zijn; kies er een die wordt genoemd, of kies niets"
 _IS_HERE = (
     "deze leerling staat al in het register, met deze naam en geboortedatum; kies niets, dan komt dit bij die casus"
+)
+
+_WAS_ANOTHER = (
+    "de afzender droeg deze casus eerder over onder een andere naam of geboortedatum; vraag om een eigen casus voor "
+    "deze leerling"
 )
 
 
@@ -297,12 +310,14 @@ def _belongs(handed: Handed, files: tuple[CaseFile, ...], made: str, same_as: st
     Raises InvalidCase for a question without an answer, and for an answer that fits nobody: it is never ignored.
     """
     found = handing.find(handed, files, made)
-    doubles = () if found else handing.possible_doubles(handed, files)
+    doubles = _asked(handed, files, found)
     if same_as is None or (same_as == "" and not doubles):
         return found
     if same_as == ANOTHER_PUPIL:
         if found and found.case.id != made:
             raise InvalidCase(reason=_IS_HERE)
+        if found and doubles:
+            raise InvalidCase(reason=_WAS_ANOTHER)
         return found
     chosen = next((one for one in (found, *doubles) if one and one.case.id == same_as), None)
     if chosen is None:

@@ -121,9 +121,9 @@ def known_of(
         _pupil(file.case, PUPIL),
         *(_contact(one, _ROLES[one.role]) for one in file.contacts),
         *(person for other in others for person in _of_another_case(other)),
-        KnownPerson("de zorgcoördinator", surname=kept.owner),
-        *(KnownPerson(_COLLEAGUE, surname=name) for name in _colleagues(file)),
-        *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
+        KnownPerson.called("de zorgcoördinator", kept.owner),
+        *(KnownPerson.called(_COLLEAGUE, name) for name in _colleagues(file)),
+        *(KnownPerson.called(f"de {one.party.label}", one.name) for one in around),
     ]
     case = file.case
     return Known(

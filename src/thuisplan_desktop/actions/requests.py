@@ -55,7 +55,7 @@ def _refuse_other_day(proposed: Telling, today: date) -> None:
     """
     if not today - _WAITED <= proposed.opened_on <= today + timedelta(days=1):
         raise TellingMisdated(
-            reason=f"zij is van {format_date(proposed.opened_on)}, en dat is te lang geleden of komt nog"
+            reason=f"zij is van {format_date(proposed.opened_on)}, en die dag is te lang geleden of moet nog komen"
         )
 
 

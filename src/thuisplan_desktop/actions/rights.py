@@ -1,12 +1,12 @@
 """Rights of who is registered: requests and what was decided, corrections, and inzage on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from thuisplan_desktop.actions import closing, retaining, texts
-from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.cases import located, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.meetings import drafts_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -15,8 +15,9 @@ from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
 from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
+from thuisplan_desktop.pdf.access import Typed
 from thuisplan_desktop.register import case_dates, fields, request_rules
-from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.case import DECIDED, Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
 from thuisplan_desktop.register.pointing import names_another, texts_in, veil
@@ -100,17 +101,23 @@ def correct(
 ) -> Changed:
     """Put one field of a case right, and note which, when, why and by whom; what stood there is not kept.
 
-    Raises InvalidCase without a reason, for a value that is the same, or one that can't be; NoSuchCase.
+    What follows from it follows, as in the form. Raises InvalidCase without a reason, for a value that is the same or
+    one that can't be, for what DUO's list says of the school, and for what somebody decided (`DECIDED`); NoSuchCase.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     label = fields.label(Case, field)
     if not reason.strip():
         raise InvalidCase(field="reason", reason="bij een correctie hoort een reden")
+    if field in DECIDED:
+        raise InvalidCase(field=field, reason="dit is een besluit; neem het bij de casus opnieuw, met de reden erbij")
     with register.change() as connection:
         before = case_store.load_case_file(connection, case_id)
         after = replace(before.case, **{field: value})
         if after == before.case:
             raise InvalidCase(field=field, reason="dit staat er al")
+        after = located(after)
+        if after == before.case:
+            raise InvalidCase(field=field, reason="dit volgt uit de BRIN en vestiging; verbeter zo nodig die")
         case_dates.check(after, register.today(), before)
         refuse_bsn(after, before.case)
         after = follow_timetable(register, connection, before.case, after)
@@ -166,10 +173,17 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
         held = _holdings(register, connection, file, given)
-        unnamed = veil(file.case, everybody)
-        places = given.leaves_out_home
-        data = access.access(replace(held, veil=lambda text: texts.unreachable(unnamed(text), places=places)))
+        data = access.access(_veiled(held, everybody))
     return changed(Kind.CASES, case_id=case_id, value=data)
+
+
+def _veiled(held: access.Holdings, everybody: Sequence[CaseFile]) -> access.Holdings:
+    unnamed = {what: veil(held.file.case, everybody, in_full=what is Typed.STAFF) for what in Typed}
+
+    def veiled(text: str, what: Typed) -> str:
+        return texts.unreachable(unnamed[what](text), is_name=what is not Typed.TEXT, places=held.leaves_out_home)
+
+    return replace(held, veil=veiled)
 
 
 def _answered(file: CaseFile, given: Given, today: date) -> Request:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.signals import MONTHS
 from thuisplan_desktop.anonymise.words import fold
 
 _BANDS = ((4, 7), (8, 11), (12, 15))
@@ -35,7 +36,10 @@ _YOUNG = one_of("""
     jongetje knul
 """)
 _WHO = rf"\b(?:(?i:hij|zij|ze|ie|die|{_YOUNG})|[A-ZÀ-Ý][\w'’-]{{0,30}}[a-zà-ÿ])"
-_ALMOST = "(?i:(?:net|pas|bijna|al|nu|nog|inmiddels|geen|maar|in|vorige|deze|afgelopen|volgende|week|maand) )*"
+_ALMOST = (
+    "(?i:(?:net|pas|bijna|al|nu|nog|inmiddels|geen|maar|in|vorige|deze|dit|afgelopen|volgende|week|maand|jaar|morgen"
+    "|vandaag|straks|binnenkort) )*"
+)
 # An age stands alone: no time, no part of a number, and not so many of something.
 _ALONE = (
     r"(?![\w/:%-]|[.,]\d|['’]|(?i: ?(?:uur|u|min|minuten|keer|x|dagen|dgn|weken|wkn|maanden|mnd|euro|procent|%|km|kg|cm"
@@ -74,6 +78,17 @@ _BIRTHDAY = re.compile(
     r"|maand|plaats|uur|adres|mentor|medicijn|toets)\b)",
     re.IGNORECASE,
 )
+_MONTHS = re.compile(r";(?:0?\d|1[01])(?![\w;:]|,\d)")  # '11;06' in the report of a test
+# A year of birth is an age as well.
+_YEAR = re.compile(r"(?<![\w.,/-])20[0-2]\d(?![\w/-]|[.,]\d)")
+_BORN_BEFORE = re.compile(
+    r"\b(?:(?:geboren|geb\.?|born)(?: in)?|geboortejaar:?|jaargang:?"
+    r"|(?:hij|zij|ze|leerling|kind) is (?:van|uit)) "
+    rf"(?P<month>(?:{one_of(' '.join(MONTHS))}) )?$",
+    re.IGNORECASE,
+)
+_BORN_AFTER = re.compile(r" (?:is |was )?geboren\b")
+_BIRTH_YEAR = "een jaar"
 _WITH_SEX = re.compile(r"(?<![\w/.-])[mvjMVJ](?: ?/ ?|, ?| \()(\d{1,2})(?: ?(?:jaar|jr)\b|(?![\w:/-]|[.,]\d))")
 # So long something lasts, or so long ago it was.
 _LASTS_BEFORE = re.compile(
@@ -97,6 +112,11 @@ def ages(text: str, people: Container[int] = ()) -> Iterator[Finding]:
     for m in _BIRTHDAY.finditer(text):
         if years := _ORDINALS.get(m[2].lower()) or _years(m[2][:-1]):
             yield _finding(m.start(1), m.end(1), f"de leeftijd van {_band(years)}")
+    for m in _YEAR.finditer(text):
+        before = _BORN_BEFORE.search(text, max(0, m.start() - _FAR_BACK), m.start())
+        if before or _BORN_AFTER.match(text, m.end()):
+            month = before.start("month") if before and before["month"] else m.start()
+            yield _finding(month, m.end(), _BIRTH_YEAR)
     for m in _WITH_SEX.finditer(text):
         if years := _years(m[1]):
             opened = "(" in m[0] and text[m.end() : m.end() + 1] == ")"
@@ -110,6 +130,8 @@ def _age(text: str, number: re.Match[str], years: int, people: Container[int]) -
         return _finding(start, m.end(), _joined(years, m[1].lower()))
     if m := _YEARS.match(text, end):
         return None if not m[1] and _lasts(text, start, m.end()) else _finding(start, m.end(), _band(years))
+    if m := _MONTHS.match(text, end):
+        return _finding(start, m.end(), _band(years))
     if start - 2 in people and text[start - 2 : start] in _BEHIND_NAME and _CLOSED.match(text, end):
         return _finding(start, end, _band(years))
     before = text[max(0, start - _FAR_BACK) : start]

@@ -91,7 +91,7 @@ _SECOND = re.compile(rf" (?:naar|en|of|->|→) (?:groep |klas )?([1-8]){_NO_MORE
 _NO_NUMBER = re.compile(r"\b(?:de|het|een|per|elke|iedere|ieder|deze|die|onze|hun|zijn|haar) $", re.IGNORECASE)
 # Before a code these say it is a class: a preposition, a mentor, brackets or a comma behind a name, a name.
 _BEFORE_CODE = re.compile(
-    r"(?:\b(?i:uit|in|naar|mentor|mentoren|leerling|leerlinge|klas:"
+    r"(?:\b(?i:uit|in|naar|mentor|mentoren|juf|meester|leerkracht|leerling|leerlinge|klas:"
     r"|(?:docenten|team|collega['’]s|leerlingen|kinderen|jongens|meisjes|juf|juffen|meester|leerkracht)"
     r" van) |[\w.]\)? ?[(,] ?"
     r"|[A-ZÀ-Ý][\w'’-]{0,30}[a-zà-ÿ] )$"

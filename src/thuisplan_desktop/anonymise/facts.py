@@ -52,6 +52,7 @@ AGENT = 1 << 41  # a word for who does or is something that not everybody does
 EVENT = 1 << 42  # what happened and is remembered
 BEING = 1 << 43  # 'is', 'heet': what says who somebody is
 HYPHENED = 1 << 44
+FEAT = 1 << 45  # may tell a feat, or what somebody is known for
 
 NAME = FIRST | SURNAME
 MAYBE = FIRST | FREQUENT  # what an ordinary word must be to be looked at as a name
@@ -78,6 +79,7 @@ SIGNALS = (
     | BEING
     | HYPHENED
     | GUIDE
+    | FEAT
 )  # words that make a finder look closer
 
 
@@ -124,6 +126,8 @@ def cue_facts() -> dict[str, int]:
 def shape_facts(word: str) -> int:
     """What the ending of a word says (a street, a kind of organisation, a number that follows), and its hyphen."""
     found = HYPHENED if "-" in word else 0
+    if any(map(word.__contains__, signals.FEATS)) or not signals.CUPS.isdisjoint(word.replace("'", "-").split("-")):
+        found |= FEAT
     if word[-2:] not in _LAST_TWO:
         return found
     if len(word) > 5 and word.endswith(cues.STREET_ENDINGS):

@@ -92,7 +92,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
         found += finder(reading)
     found += housenumbers.near(reading, found)
     found += beside.found(reading, found)
-    if reading.loud:
+    if reading.is_loud():
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
     found = _beside_programme(found, text) if _PROGRAMME in text else found

@@ -15,7 +15,7 @@ def known_from_json(data: dict[str, Any]) -> Known:
     address, school = data.get("address") or {}, data.get("school") or {}
     persons = [_person(PUPIL, child)]
     persons += [_person(PARENT, parent) for parent in parents]
-    persons += [_named(SOMEBODY, name) for name in data.get("others_known") or []]
+    persons += [KnownPerson.called(SOMEBODY, name) for name in data.get("others_known") or []]
     street, number = _text(address, "street"), _text(address, "number")
     places = (_text(address, "place"), _text(school, "place"))
     numbers = [_text(child, "bsn"), _text(child, "pupil_number"), *(_text(p, "phone") for p in parents)]
@@ -46,11 +46,3 @@ def _person(role: str, data: dict[str, Any]) -> KnownPerson:
         infix=_text(data, "infix"),
         surname=_text(data, "surname"),
     )
-
-
-def _named(role: str, name: str) -> KnownPerson:
-    """'Ilse van den Brink' as first name, infix and surname."""
-    first, _, rest = name.partition(" ")
-    words = rest.split()
-    cut = next((i for i, word in enumerate(words) if word[:1].isupper()), 0)
-    return KnownPerson(role, first_names=first, infix=" ".join(words[:cut]), surname=" ".join(words[cut:]))

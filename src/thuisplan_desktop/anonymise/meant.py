@@ -18,53 +18,50 @@ from thuisplan_desktop.anonymise.known import (
 )
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.said import (
+    GENERATIONS,
+    OF_NEIGHBOURS,
+    OF_PARENTS,
+    OF_PEERS,
+    OF_PUPILS,
+    OF_RELATIVES,
+    OF_WORKERS,
+    Said,
+)
 from thuisplan_desktop.anonymise.spelling import sounds
 from thuisplan_desktop.anonymise.words import fold
 
 _PUPILS = frozenset({PUPIL, OTHER_PUPIL})
 _AT_HOME = frozenset({PARENT, CARER, RELATIVE, GUARDIAN})
-_FAMILY = _AT_HOME | {PUPIL}
+ROLES_AT_HOME = _AT_HOME | {PUPIL}
 
-_OF_PARENTS = a_set("""
-    moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster man vrouw ex
-    partner pleegmoeder pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefpapa bonusmoeder bonusvader
-""")
-_OF_PUPILS = a_set("leerling jongere jongen meisje pupil client coachee")
-_OF_PEERS = a_set("""
-    vriend vriendin vriendje vriendinnetje vrienden klasgenoot klasgenote klasgenoten medeleerling teamgenoot maatje
-    buurjongen buurmeisje
-""")
-_OF_RELATIVES = (
-    (cues.RELATIVES | a_set("stiefopa stiefoma grootouders"))
-    - (_OF_PARENTS | _OF_PEERS)
-    - a_set("kind zoon dochter kleinzoon kleindochter petekind tweeling neef neefje nicht nichtje")  # often the pupil
-)
-_OF_WORKERS = (
-    (cues.ROLES | a_set("juf juffie juffrouw meester agent wijkagent dokter tandarts coll"))
-    - (_OF_PARENTS | _OF_PUPILS | _OF_PEERS | _OF_RELATIVES)
-    - a_set("ha voogd voornaam achternaam")  # 'ha Femke' greets
-)
 _TITLES_OF_ONE = cues.TITLES - a_set("familie fam gezin pleeggezin")
+_STRANGERS = OF_WORKERS | OF_NEIGHBOURS | OF_PEERS
+_OF_KIN = OF_PARENTS | OF_RELATIVES | GENERATIONS
 _OF = a_set("van v")
+_TWO_LETTERS = 2
 _INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
 _ANNOUNCED = (
-    (_OF_PARENTS, _AT_HOME),
-    (_OF_PUPILS, _PUPILS),
-    (_OF_PEERS, frozenset({OTHER_PUPIL})),
-    (_OF_RELATIVES, frozenset({RELATIVE, OTHER_PUPIL})),
+    (OF_PARENTS, _AT_HOME),
+    (OF_PUPILS, _PUPILS),
+    (OF_PEERS, frozenset({OTHER_PUPIL})),
+    (OF_RELATIVES, frozenset({RELATIVE, OTHER_PUPIL})),
+    (GENERATIONS, frozenset({RELATIVE})),
 )
 
 
-def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson | None:
-    """Who in the register has these names, and may be what the word before them says.
+def meant(reading: Reading, parts: Sequence[str], said: Said) -> KnownPerson | None:
+    """Who in the register has these names, and may be what the words around them say.
 
     By a first name or call name with the surname or without another, by initials where a surname is shared. `parts`
     are folded. A pupil of another case is known by his full name, or behind a word for a pupil: his first name alone
     is everybody's.
     """
-    names = reading.book.names
     if is_owner(reading, parts):
-        parts, announcer = parts[1:], ""
+        parts, said = parts[1:], Said()
+    elif _is_father(reading, parts):
+        parts, said = parts[1:], said._replace(called="vdr", told="vdr")
+    names, announcer = reading.book.names, said.called
     named = [p for i, p in enumerate(parts) if len(p) > 1 and (p not in cues.INFIXES or (not i and p in names.firsts))]
     matched = [_matched(reading, part) for part in named]
     if not any(matched):
@@ -84,9 +81,9 @@ def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson
     while called and not matched[0] and not reading.words.facts(named[0]) & is_.NAME:
         named, matched = named[1:], matched[1:]  # no part of the name: 'Dear Lakshmi'
     if called:
-        return _alone(reading, parts, named, matched, called, announcer)
+        return _alone(reading, parts, named, matched, called, said)
     family = [one for one in family if one.role != OTHER_PUPIL]
-    return _of_family(reading, parts, family, announcer) or _called(reading, named, matched, announcer)
+    return _of_family(reading, parts, family, said) or _called(reading, named, matched, announcer)
 
 
 def is_owner(reading: Reading, parts: Sequence[str]) -> bool:
@@ -94,15 +91,28 @@ def is_owner(reading: Reading, parts: Sequence[str]) -> bool:
     return len(parts) > 1 and parts[0] in _OF and _matched(reading, parts[1]) in reading.book.names.firsts
 
 
-def is_relative(reading: Reading, parts: Sequence[str], announcer: str) -> bool:
-    """Whether somebody the register does not know has the surname of the pupil's family, behind a name or a title."""
-    if not parts or announcer in _OF_WORKERS or not (_own(parts)[:-1] or announcer in _TITLES_OF_ONE):
+def _is_father(reading: Reading, parts: Sequence[str]) -> bool:
+    """'vdr Groot', where nobody in the register is called Van der Groot."""
+    if len(parts) < 2 or parts[0] != "vdr":
+        return False
+    bearers = reading.book.names.families.get(_matched(reading, parts[-1]), ())
+    return bool(bearers) and not any("der" in fold(one.infix) for one in bearers)
+
+
+def is_relative(reading: Reading, parts: Sequence[str], said: Said) -> bool:
+    """Whether somebody the register does not know has the surname of the pupil's family.
+
+    Behind a name of his own, a title or a word for who he is; nobody who is told to be something else.
+    """
+    if not parts or any(word in _STRANGERS for word in said):
+        return False
+    if not (_own(parts)[:-1] or said.before in _TITLES_OF_ONE or said.told in _OF_KIN):
         return False
     return _is_of_family(reading.book.names, _matched(reading, parts[-1]))
 
 
 def _is_of_family(names: Names, surname: str) -> bool:
-    return any(person.role in _FAMILY for person in names.families.get(surname, ()))
+    return any(person.role in ROLES_AT_HOME for person in names.families.get(surname, ()))
 
 
 def _matched(reading: Reading, part: str) -> str:
@@ -110,8 +120,10 @@ def _matched(reading: Reading, part: str) -> str:
 
     Of two names in the lists neither is a slip of the pen, unless they sound the same: Anna is not Anne or Hanna.
     """
+    if len(part) < _TWO_LETTERS:
+        return ""
     names = reading.book.names
-    name = names.match(part) if len(part) > 1 else None
+    name = names.match(part)
     if name is None and "-" in part:
         name = next((one for one in part.split("-") if one in names.families), None)
     elif name is not None and part not in names.exact and reading.words.facts(part) & is_.NAME:
@@ -123,7 +135,7 @@ def _fits(person: KnownPerson, announcer: str) -> bool:
     """Whether he may be announced so: 'juf Anna' is no pupil, 'zus Anna' no parent, 'moeder Anna' neither."""
     if not announcer or person.role == SOMEBODY:
         return True
-    if announcer in _OF_WORKERS:
+    if announcer in OF_WORKERS:
         return person.role not in _PUPILS and person.role not in _AT_HOME
     return next((person.role in roles for words, roles in _ANNOUNCED if announcer in words), True)
 
@@ -134,37 +146,52 @@ def _alone(
     named: Sequence[str],
     matched: Sequence[str],
     called: Sequence[KnownPerson],
-    announcer: str,
+    said: Said,
 ) -> KnownPerson | None:
     """Who is called so without a surname of his own: 'Karin Hofstra' and 'Karin V.' are others than Karin Bakker.
 
-    With the surname of another at home he may be himself: a mother with the name of her child.
+    With the surname of another at home he may be himself: a mother with the name of her child. So is the mother with
+    any surname, where it is said that she is one.
     """
     starts: list[str] = []
+    if said.called in OF_PARENTS or said.told in OF_PARENTS:
+        parents = [one for one in called if one.role in _AT_HOME]
+        if len(parents) == 1 and matched[0] == named[0]:
+            return parents[0]
     if len(parts) > 1:
         facts, behind = reading.words.facts, parts[parts.index(named[0]) + 1 :]
         more = [name for name, known in zip(named, matched, strict=True) if not known]
         more = [name for name in more if name is named[0] or facts(name) & is_.NAME != is_.FIRST]  # 'Fenna Geertruida'
         names = reading.book.names
         surnames = (name for name in matched if name and name not in names.firsts)
+        more = [name for name in more if not any(_sounds_like(name, one.surname) for one in called)]
         if any(facts(name) & is_.NAME for name in more) or not all(_is_of_family(names, name) for name in surnames):
             return None
         starts = [*more, *(part for part in behind if len(part) == 1)]
-    likely = (one for one in called if one.role != OTHER_PUPIL or announcer in _OF_PUPILS or announcer in _OF_PEERS)
+    likely = (one for one in called if one.role != OTHER_PUPIL or said.called in OF_PUPILS | OF_PEERS)
     return next((one for one in likely if _begin(one, starts)), None)
 
 
-def _of_family(
-    reading: Reading, parts: Sequence[str], family: Sequence[KnownPerson], announcer: str
-) -> KnownPerson | None:
+def _sounds_like(name: str, surname: str) -> bool:
+    """'Kovaltsjoek' is how Kovalchuk is said."""
+    return name[:1] == fold(surname[:1]) and sounds(name) == sounds(fold(surname))
+
+
+def _of_family(reading: Reading, parts: Sequence[str], family: Sequence[KnownPerson], said: Said) -> KnownPerson | None:
     """Who of those with this surname: by how his first name starts, or a grown-up behind a title, or else the first.
 
     The first is the pupil. Nobody where the name of another stands before the surname, or a title where only a pupil is
-    known.
+    known, or where the words around it tell of somebody else: 'Groot sr.', 'Groot, leerplichtambtenaar'.
     """
-    if announcer in _TITLES_OF_ONE:
-        family = [one for one in family if one.role not in _PUPILS]
     own = [part for part in _own(parts) if not _matched(reading, part)]
+    telling = [said.told]
+    if said.before in _TITLES_OF_ONE:
+        family = [one for one in family if one.role not in _PUPILS]
+    elif not own:
+        telling.append(said.beside)
+    if own and said.told in GENERATIONS:
+        telling = []
+    family = [one for one in family if all(_fits(one, word) for word in telling)]
     starts = tuple(part for part in own if len(part) == 1 or not reading.words.facts(part) & is_.NAME)
     for one in family if starts else ():
         if fold(one.nickname).startswith(starts) or fold(one.first_names).startswith(starts):

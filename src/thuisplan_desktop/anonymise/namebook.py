@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, KnownPerson
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
@@ -19,6 +19,10 @@ class Names:
     owners: dict[str, KnownPerson] = field(default_factory=dict)
     firsts: dict[str, list[KnownPerson]] = field(default_factory=dict)
     families: dict[str, list[KnownPerson]] = field(default_factory=dict)
+    exact: dict[str, str] = field(default_factory=dict)
+    """The known name each of its forms is, possessive or not."""
+    cut_short: frozenset[str] = frozenset()
+    """What the first names are cut to: three letters or more, two of a name of three."""
     _met: dict[str, str | None] = field(default_factory=dict)
 
     @staticmethod
@@ -34,17 +38,14 @@ class Names:
                 names.firsts.setdefault(name, []).append(person)
             for name in family:
                 names.families.setdefault(name, []).append(person)
+        names.exact, names.cut_short = names._exact(), names._cut_short()
         return names
 
-    @once
-    def exact(self) -> dict[str, str]:
-        """The known name each of its forms is, possessive or not."""
+    def _exact(self) -> dict[str, str]:
         forms = {name + ending: name for ending in ("s", "'", "'s") for name in self.owners}
         return forms | {name: name for name in self.owners}
 
-    @once
-    def cut_short(self) -> frozenset[str]:
-        """What the first names are cut to: three letters or more, two of a name of three."""
+    def _cut_short(self) -> frozenset[str]:
         cuts = ((name, range(min(_SHORTEST, len(name) - 1), len(name) - 1)) for name in self.firsts if " " not in name)
         long = {name[:at] for name, ends in cuts for at in ends}
         return frozenset(long | {name[:2] for name in self.firsts if len(name) == _SHORTEST})
@@ -57,6 +58,11 @@ class Names:
             name: [person for person in (*firsts.get(name, ()), *families.get(name, ())) if person.role]
             for name in (*firsts, *families)
         }
+
+    @once
+    def has_other_pupils(self) -> bool:
+        """Whether somebody here is the pupil of another case."""
+        return any(person.role == OTHER_PUPIL for persons in self.firsts.values() for person in persons)
 
     def match(self, word: str) -> str | None:
         """The known name a word is, possessive or not, or by a small misspelling."""

@@ -19,6 +19,7 @@ class once(Generic[Value]):  # noqa: N801  (used as a decorator, as `property` i
         self._name = name
 
     def __get__(self, owner: object, _type: type | None = None) -> Value:
-        value: Value = self._make(owner)
+        make = self._make
+        value: Value = make(owner)
         setattr(owner, self._name, value)
         return value

@@ -67,7 +67,7 @@ LONGER_ROLES = a_set("""
     jeugdbeschermer jongerencoach kindbehartiger
 """)
 
-GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")
+GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond moi")
 
 FAREWELLS = a_set("""
     groet groeten groetjes groetnis mvg vriendelijke hartelijke hartelijks liefs gr grt succes dank bedankt

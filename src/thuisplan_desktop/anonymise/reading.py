@@ -26,7 +26,7 @@ _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
 _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
-_NO_WORDS, _NONE = range(0), frozenset[int]()
+_NO_WORDS, _NO_SIGNERS = range(0), frozenset[int]()
 _FAREWELL_LINES = 4
 _LONGEST_NAME = 4  # words behind a farewell on the same line
 _LINE_ENDS = frozenset(("", ".", "\n", "\r"))
@@ -50,6 +50,10 @@ def _is_english(facts: int) -> bool:
     return bool(facts & is_.ENGLISH) and not facts & (is_.COMMON | is_.FIRST | is_.PLACE)
 
 
+Piece = tuple[int, int, str, bool]
+"""Where a piece of text starts and ends, the piece, and whether there are letters in it."""
+
+
 def _by_signal(signals: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
     """The numbers of the words by each signal among their facts: few words have one."""
     found = defaultdict[int, list[int]](list)
@@ -67,8 +71,9 @@ class Reading:
 
     __slots__ = (
         *("text", "known", "words", "tokens", "around", "gaps", "capitals", "shapes", "parted", "book", "where"),
-        *("numbers", "runs", "lower_style", "signed", "_facts", "_folded", "_starts", "_tied", "_hard", "_signals"),
-        *("_rare", "__dict__"),
+        *("numbers", "runs", "before_numbers", "odd", "own", "uncommon", "hyphened", "dotted", "listed", "lines"),
+        *("lower_style", "signed", "shouted", "short_capitals"),
+        *("_facts", "_folded", "_starts", "_tied", "_hard", "_signals", "_rare", "__dict__"),
     )
 
     def __init__(self, text: str, known: Known, words: Words, *, style: "Reading | None" = None) -> None:
@@ -87,21 +92,51 @@ class Reading:
         for far in (places for gap, places in self.parted.items() if not _is_near(gap)):
             for i in far:
                 self._tied[i] = 0
+        self._see_numbers()
+        self._see_words(known, rare, signals)
+        self._see_style(style)
+
+    def _see_numbers(self) -> None:
         self.numbers = self._numbers()
-        """Where a number starts and ends."""
-        self.runs = [start for start, _ in self.numbers]
+        """Where a number starts and ends, and the two characters behind it."""
+        self.runs = [start for start, _, _ in self.numbers]
         """Where a number starts."""
+        self.before_numbers = self._before_numbers()
+        """For each number that a word stands before: where it starts, the number of the word, what is between them."""
+        self.odd = self._odd()
+        """The pieces between white space that are more than a word: with digits, signs or inner dots."""
+
+    def _see_words(self, known: Known, rare: Sequence[bool], signals: Sequence[tuple[int, ...]]) -> None:
+        facts = self._facts
         self.book = casebook(known)
         """What the register knows of the case."""
         self.where = standing(self._folded, Watched)
         """The numbers of the words that stand in a list, in the order of the text."""
+        self.own = self.among(self.book.words)
+        """The numbers of the words that the register may know of the case."""
         self._rare = [(i, facts[i]) for i in compress(count(), rare)]
         """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
+        self.uncommon = self.unless(is_.COMMON | is_.USUAL)  # a listed word is common, a small one as well
+        """The numbers of the words that are no ordinary Dutch."""
         self._signals = _by_signal(signals)
+        self.hyphened = self.with_fact(is_.HYPHENED)
+        """The numbers of the words with a hyphen in them."""
+        self.listed = self._listed()
+        """The numbers of the words with which a name of the lists may start: alone or with the next word."""
+        self.dotted = self._dotted()
+        """The numbers of the words with a full stop right behind them."""
+        self.short_capitals = [i for i in self.capitals if len(self.tokens[i].text) < _NO_SHORT]
+        """The numbers of the words of at most four letters with a capital."""
+
+    def _see_style(self, style: "Reading | None") -> None:
+        self.lines = self._lines()
+        """The numbers of the words of each line; empty lines count, three at most."""
         self.lower_style: bool = self._is_lower() if style is None else style.lower_style
         """Whether the writer leaves capitals out: most sentences start with a small letter."""
-        self.signed = self._signed() if is_.FAREWELL in self._signals else _NONE
+        self.signed = self._signed() if is_.FAREWELL in self._signals else _NO_SIGNERS
         """Words on a short line of their own after a farewell, or behind its comma."""
+        self.shouted = self._shouted()
+        """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         if style is not None:
             self.english = style.english
 
@@ -123,16 +158,6 @@ class Reading:
         """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
         return list(compress(count(), map(wanted.__contains__, self._folded)))
 
-    @once
-    def own(self) -> list[int]:
-        """The numbers of the words that the register may know of the case."""
-        return self.among(self.book.words)
-
-    @once
-    def uncommon(self) -> list[int]:
-        """The numbers of the words that are no ordinary Dutch."""
-        return self.unless(is_.COMMON | is_.USUAL)  # a listed word is common, a small one as well
-
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
         looked_at = enumerate(self._facts) if is_.USUAL & ~bits or but & ~is_.NAMING else self._rare
@@ -142,18 +167,11 @@ class Reading:
         """The numbers of the words with one of these facts."""
         return [i for i, facts in enumerate(self._facts) if facts & bits]
 
-    @once
-    def dotted(self) -> list[int]:
-        """The numbers of the words with a full stop right behind them."""
+    def _dotted(self) -> list[int]:
         found = sorted(i - 1 for gap, places in self.parted.items() if gap.startswith(".") for i in places if i)
         if self.tokens and self.text.startswith(".", self.tokens[-1].end):
             found.append(len(self.tokens) - 1)
         return found
-
-    @once
-    def hyphened(self) -> list[int]:
-        """The numbers of the words with a hyphen in them."""
-        return self.with_fact(is_.HYPHENED)
 
     @once
     def apostrophed(self) -> list[int]:
@@ -165,9 +183,7 @@ class Reading:
         """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""
         return self.around[left] if self._tied[i if i > left else left] else None
 
-    @once
-    def before_numbers(self) -> list[tuple[int, int, str]]:
-        """For each number that a word stands before: where it starts, the number of the word, what is between them."""
+    def _before_numbers(self) -> list[tuple[int, int, str]]:
         text, tokens = self.text, self.tokens
         found = [(at, self.after(at) - 1) for at in self.runs]
         return [(at, i, text[tokens[i].end : at]) for at, i in found if i >= 0]
@@ -176,13 +192,13 @@ class Reading:
         """The number of the first word that starts at character `at` or later."""
         return bisect_left(self._starts, at)
 
-    def _numbers(self) -> list[tuple[int, int]]:
-        """Where a number starts and ends: only where more stands between two words than a common sign."""
+    def _numbers(self) -> list[tuple[int, int, str]]:
+        """Numbers stand only where more stands between two words than a common sign."""
         text, starts, gaps = self.text, self._starts, self.gaps
         apart = sorted(chain.from_iterable(places for gap, places in self.parted.items() if gap not in COMMON_GAPS))
         found = [m.span() for i in apart for m in _NUMBER.finditer(text, starts[i] - len(gaps[i]), starts[i])]
         found += (m.span() for m in _NUMBER.finditer(text, self.tokens[-1].end if self.tokens else 0))
-        return found
+        return [(at, end, text[end : end + 2]) for at, end in found]
 
     def runs_between(self, start: int, end: int) -> list[int]:
         """The numbers that start between two places."""
@@ -193,22 +209,21 @@ class Reading:
         at = bisect_left(self.runs, start)
         return at < len(self.runs) and self.runs[at] < end
 
-    @once
-    def odd(self) -> list[tuple[int, int]]:
-        """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
+    def _odd(self) -> list[Piece]:
         text, end = self.text, -1
         signs = [m.start() for m in _SIGN.finditer(text)]
         inner = (at for at in signs if text[at] in _INSIDE and not text[at + 1 : at + 2].isspace())
         signs = [at for at in signs if text[at] not in _INSIDE]
         signs += (at for at in inner if _INNER.match(text, at - 1))
-        found: list[tuple[int, int]] = []
+        found: list[Piece] = []
         for at in sorted(self.runs + signs):
             if at >= end:
                 low = max(0, at - _LONGEST_PIECE)
                 start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
                 space = _SPACE.search(text, at)
                 end = space.start() if space else len(text)
-                found.append((start, end))
+                piece = text[start:end]
+                found.append((start, end, piece, piece.upper() != piece.lower()))
         return found
 
     def with_fact(self, signal: int) -> list[int]:
@@ -220,9 +235,7 @@ class Reading:
         found = [self._signals[signal] for signal in signals if signal in self._signals]
         return sorted({*chain.from_iterable(found)}) if len(found) > 1 else [*chain.from_iterable(found)]
 
-    @once
-    def listed(self) -> list[int]:
-        """The numbers of the words with which a name of the lists may start: alone or with the next word."""
+    def _listed(self) -> list[int]:
         found, openings, folded = [], self.words.openings, self._folded
         for i in self.with_fact(is_.LISTS):
             if (word := folded[i]) not in openings:
@@ -310,9 +323,7 @@ class Reading:
         end = self.tokens[last - 1].end
         return range(i + 1, last) if self.text[end : end + 1] in _LINE_ENDS else _NO_WORDS
 
-    @once
-    def lines(self) -> list[range]:
-        """The numbers of the words of each line; empty lines count, three at most."""
+    def _lines(self) -> list[range]:
         lines, start = [_NO_WORDS], 0
         for i in self._hard:
             gap = self.tokens[i].gap
@@ -343,9 +354,7 @@ class Reading:
                     found |= set(line)
         return frozenset(found)
 
-    @once
-    def shouted(self) -> frozenset[int]:
-        """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
+    def _shouted(self) -> frozenset[int]:
         found: set[int] = set()
         loud = {i for i in self.capitals if self.shapes[i] == LOUD or len(self.tokens[i].text) == 1}
         for line in self.lines if len(loud) > _SHOUTED_WORDS else ():
@@ -356,8 +365,7 @@ class Reading:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}
         return frozenset(found)
 
-    @once
-    def loud(self) -> bool:
+    def is_loud(self) -> bool:
         """Whether most words are in capitals."""
         if len(self.capitals) * 2 < len(self.tokens):
             return False
@@ -371,9 +379,3 @@ class Reading:
     def short(self) -> list[int]:
         """The numbers of the words of at most two letters."""
         return [i for i, word in enumerate(self._folded) if len(word) < _NO_PAIR]
-
-    @once
-    def short_capitals(self) -> list[int]:
-        """Those of at most four letters."""
-        tokens = self.tokens
-        return [i for i in self.capitals if len(tokens[i].text) < _NO_SHORT]

@@ -15,6 +15,8 @@ _BORN_BEFORE = re.compile(
     r"(?:\s{1,2}(?:is|was|op|de|dd\.?|on|te [\w-]{2,20},?|in [\w-]{2,20},?|en -?plaats:?))*\s{0,2}$",
     re.IGNORECASE,
 )
+_BORN = ("geb", "born", "dob")  # one of these stands in it
+_LAST_YEAR = re.compile(r"\bvorig jaar[^.;\n\d]{0,20}$", re.IGNORECASE)
 _BORN_AFTER = re.compile(r" (?:(?:is|was|werd) [^.,;\n\d]{1,30} )?geboren\b(?!:?(?: op)? \d)")
 
 
@@ -32,7 +34,7 @@ def relative_dates(text: str, spans: Sequence[tuple[int, int]], births: Sequence
     near = next(with_year, None)
     anchor: date | None = None
     shown = []
-    for found, birth in zip(dates, born, strict=True):
+    for found, birth, (start, _end) in zip(dates, born, spans, strict=True):
         if found is None:
             shown.append("een geboortedatum" if birth else "een datum")
         elif _is_known(found, births):
@@ -40,7 +42,8 @@ def relative_dates(text: str, spans: Sequence[tuple[int, int]], births: Sequence
         elif birth:
             shown.append("een geboortedatum")
         else:
-            day = _nearest(found, anchor or near)
+            ago = _LAST_YEAR.search(text, max(0, start - _LOOK_BACK), start) is not None
+            day = _nearest(found, anchor or near, ago=ago)
             shown.append(_distance(day, anchor))
             anchor = day if anchor is None or shown[-1] == _YEARS_LATER else anchor
     return shown
@@ -68,15 +71,17 @@ def _is_swapped(found: tuple[int, int, int | None] | None, births: Sequence[date
 
 def _is_born(text: str, start: int, end: int) -> bool:
     """Whether the text says that it is a day of birth."""
-    before = _BORN_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    back = max(0, start - _LOOK_BACK)
+    told = any(map(text[back:start].lower().__contains__, _BORN))
+    before = _BORN_BEFORE.search(text, back, start) if told else None
     return before is not None or _BORN_AFTER.match(text, end) is not None
 
 
-def _nearest(found: tuple[int, int, int | None], other: date | None) -> date | None:
-    """The day itself; without a year the one nearest to another day of the text."""
+def _nearest(found: tuple[int, int, int | None], other: date | None, *, ago: bool) -> date | None:
+    """The day itself; without a year the one nearest to another day of the text, or `ago` in the year before it."""
     if other is None or found[2]:
         return as_date(found, _LEAP_YEAR)
-    near = [day for year in (-1, 0, 1) if (day := as_date(found, other.year + year)) is not None]
+    near = [day for year in ((-1,) if ago else (-1, 0, 1)) if (day := as_date(found, other.year + year)) is not None]
     return min(near, key=lambda day: abs((day - other).days), default=None)
 
 

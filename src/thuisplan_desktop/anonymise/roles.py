@@ -3,16 +3,19 @@
 import re
 import string
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.findings import Kind
-from thuisplan_desktop.anonymise.meant import is_owner, is_relative, meant
+from thuisplan_desktop.anonymise.findings import DATE, ORG, PERSON, PLACE, Kind
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, RELATIVE, KnownPerson
+from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
+from thuisplan_desktop.anonymise.said import GENERATIONS, Said, said
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -56,20 +59,21 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))
         wanted[span.kind].append(i)
-    for kind, namer in ((Kind.PERSON, _Book(reading).person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
+    for kind in (PERSON, PLACE, ORG):
         if kind not in wanted:
             continue
-        before = [_announcer(reading, spans[i]) for i in wanted[kind]]
-        keys = [namer(reading, spans[i], word) for i, word in zip(wanted[kind], before, strict=True)]
-        for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
-            shown[i] = _in_place(reading, spans[i], word, text)
-    dates = wanted[Kind.DATE]
+        named = [(spans[i], _announcer(reading, spans[i])) for i in wanted[kind]]
+        namer = _Book(reading, named).person if kind is PERSON else partial(_NAMERS[kind], reading)
+        keys = [namer(span, word) for span, word in named]
+        for i, (span, word), text in zip(wanted[kind], named, _lettered(keys), strict=True):
+            shown[i] = _in_place(reading, span, word, text)
+    dates = wanted[DATE]
     found = relative_dates(reading.text, [(spans[i].start, spans[i].end) for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         before_day = _announcer(reading, spans[i])
         shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text
         shown[i] = after_preposition(shown[i]) if before_day in _BEFORE_DAYS else shown[i]
-    return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
+    return tuple(opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
 _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
@@ -88,18 +92,17 @@ _SHORTENED = re.compile(
 _INSIDE = frozenset({", ", ": ", "; "})  # these open no sentence
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
-_ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+_ARTICLE_ENDS = a_set("de et en ze ie jn ar te ve")  # the last two letters of what `_ARTICLE` finds
 _LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
-def _opening(text: str, start: int, shown: str) -> str:
-    """With a capital where a sentence or a line starts."""
+def opening(text: str, start: int, shown: str) -> str:
+    """With a capital where a sentence or a line starts, without an article behind one."""
+    inside = start > 1 and text[start - 1] == " " and (letter := text[start - 2]).isalpha() and letter not in _BOXES
+    if inside and (text[start - 3 : start - 1].lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
+        return shown  # nearly all
     before = text[max(0, start - 12) : start]
-    letter = before[-2:-1]
-    inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
-    if inside and (letter.lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
-        return shown
     article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(_WITH_ARTICLE):
         return f"({shown})"
@@ -117,20 +120,69 @@ def _opening(text: str, start: int, shown: str) -> str:
 class _Book:
     """Who was met before in this text, by every name."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.names, self._words = reading.book.names, reading.words
+    def __init__(self, reading: Reading, named: Sequence[tuple[Span, str]]) -> None:
+        """`named`: every mention of somebody with the word before it. A pupil of another case is called by his first
+        name alone in a text that has his full name somewhere."""
+        self._reading, self._words = reading, reading.words
         self._met: dict[str, tuple[str, str]] = {}
-        self._told: dict[tuple[str, str], tuple[str, str]] = {}
+        self._told: dict[tuple[str, Said], tuple[str, str]] = {}
+        self._bearers: dict[tuple[str, Said], tuple[list[str], KnownPerson | None]] = {}
         self._by_one_name: set[tuple[str, str]] = set()
+        self._sure: set[tuple[str, str]] = set()
+        self._introduced: dict[str, tuple[str, str]] = {}
         self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
+        others = reading.book.names.has_other_pupils
+        self._lent = dict(self._lent_by(named)) if others else {}
 
-    def person(self, reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
+    def _lent_by(self, named: Sequence[tuple[Span, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+        for span, before in named:
+            _, one = self._bearer(span, said(self._reading, span, before))
+            if one is not None and one.role == OTHER_PUPIL:
+                yield from ((first, _key(one)) for first in _first_names(one))
+
+    def person(self, span: Span, announcer: str) -> tuple[str, str]:
         """The role of the person a span names, and a key that is the same for each of his names."""
-        words = reading.text[span.start : span.end], announcer
+        around = said(self._reading, span, announcer)
+        words = self._reading.text[span.start : span.end], around
         known = self._told.get(words)
         if known is None:
-            known = self._told[words] = _person(reading, span, self, announcer)
+            known = self._told[words] = self._person(span, around)
         return known
+
+    def _person(self, span: Span, around: Said) -> tuple[str, str]:
+        parts, one = self._bearer(span, around)
+        telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
+        alone = len(telling) == 1 and not around.called
+        if one is not None:
+            key = _key(one)
+            other = self._introduced.get(telling[0]) if alone and one.role not in ROLES_AT_HOME else None
+            if other is not None and key not in self._sure and telling[0] in _first_names(one):
+                return other  # 'zusje Anja', and Anja from then on: not the Anja of the office
+            if not alone:
+                self._sure.add(key)
+            return key
+        if alone and telling[0] in self._lent and telling[0] not in self._met:
+            return self._lent[telling[0]]
+        if around.told in GENERATIONS:
+            telling = [f"{_GENERATION[around.told[:1]]} {telling[-1]}"]
+        role = _role(around.before)
+        if role == _SOMEBODY and is_relative(self._reading, parts, around):
+            role = RELATIVE
+        person = self.met(telling) or self.meet(telling, (role, telling[0]))
+        if around.called or (len(telling) > 1 and not self._words.facts(telling[-1]) & is_.COMMON):
+            self._introduced.setdefault(telling[0], person)
+        return person
+
+    def _bearer(self, span: Span, around: Said) -> tuple[list[str], KnownPerson | None]:
+        """The folded words of a mention, and who in the register it means."""
+        mention = self._reading.text[span.start : span.end], around
+        found = self._bearers.get(mention)
+        if found is None:
+            parts = [word.removesuffix("'s") for word in _words(self._reading, span)]
+            if parts and parts[-1].endswith("s") and _is_possessive(self._reading, span):
+                parts[-1] = parts[-1].removesuffix("s")
+            found = self._bearers[mention] = parts, meant(self._reading, parts, around)
+        return found
 
     def met(self, telling: Sequence[str]) -> tuple[str, str] | None:
         """Somebody of these names; by the surname alone only where he was met by one name: Piet is not Jan Bakker."""
@@ -184,7 +236,8 @@ def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
     """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
     people: dict[str, dict[str, int]] = defaultdict(dict)
     for role, who in keys:
-        people[role].setdefault(who, len(people[role]))
+        known = people[role]
+        known.setdefault(who, len(known))
     return [role if len(people[role]) == 1 else f"{role} {_letter(people[role][who])}" for role, who in keys]
 
 
@@ -192,23 +245,20 @@ def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else str(number + 1)
 
 
-def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
-    parts = [word.removesuffix("'s") for word in _words(reading, span)]
-    if parts and parts[-1].endswith("s") and _is_possessive(reading, span):
-        parts[-1] = parts[-1].removesuffix("s")
-    known = meant(reading, parts, announcer)
-    if known is not None:
-        return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
-    telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
-    role = _role(announcer)
-    if role == _SOMEBODY and is_relative(reading, parts, announcer):
-        role = "een gezinslid"
-    return book.met(telling) or book.meet(telling, (role, telling[0]))
+def _first_names(one: KnownPerson) -> list[str]:
+    return fold(f"{one.nickname} {one.first_names}").split()
+
+
+def _key(one: KnownPerson) -> tuple[str, str]:
+    return one.role, f"{one.first_names}|{one.nickname}|{one.surname}"
+
+
+_GENERATION = {"s": "de oude", "j": "de jonge"}  # so far apart that neither is the other misspelt
 
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
-    if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
+    if span.kind is not PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
         return False
     token, after = reading.around[i := reading.after(span.end) - 1], reading.around[i + 1]
     if token is None or token.end != span.end or token.folded[-1:] != "s":
@@ -229,10 +279,14 @@ _CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
 
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    first = reading.after(span.start)
+    only = reading.around[first]
+    if only is not None and only.end == span.end:
+        return [only.folded]  # most
     piece = reading.text[span.start : span.end]
     if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
         return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
-    tokens = reading.tokens[reading.after(span.start) : reading.after(span.end)]
+    tokens = reading.tokens[first : reading.after(span.end)]
     found = [token.folded for token in tokens]
     if tokens and tokens[-1].end > span.end:
         found[-1] = fold(reading.text[tokens[-1].start : span.end])
@@ -258,7 +312,7 @@ def _role(announcer: str) -> str:
 _ABBREVIATED = a_set("""
     mevr mvr mw dhr hr mr dr drs ir prof fam ds jhr jkvr mej zr br wed verv dir mntr mntor coll mdr vdr lpa lln ll zoco
 """)
-_ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
@@ -267,8 +321,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
-    more = announced and span.kind is Kind.PERSON and not reading.text[span.start : span.end].isalpha()
+    announced = word in ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
+    more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()
     if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
@@ -287,3 +341,6 @@ def _organisation(reading: Reading, span: Span, announcer: str) -> tuple[str, st
             return "de school", known
     school = any(word in _SCHOOL or word.endswith(("school", "college", "lyceum")) for word in [*words, announcer])
     return "een school" if school else "een organisatie", max(words, key=len, default="")
+
+
+_NAMERS = {PLACE: _place, ORG: _organisation}

@@ -8,6 +8,12 @@ MONTHS = a_set("""
     june juny jul juli july augustus augustes august aug sep sept september okt oktober october oct nov november dec
     december
 """)
+# What stands in a word that tells a feat or fame, as the expressions of `telling.py` have it, and cups.
+FEATS = (
+    "olymp", "voice", "idols", "talent", "guinness", "record", "tocht", "vierdaagse", "ournaal", "songfestival",
+    "bekend", "berucht", "beroemd",
+)  # fmt: skip
+CUPS = a_set("nk ek wk")
 WEEKDAYS = a_set("ma di wo do vr za zo")  # as notes shorten them; 'do' is a surname as well
 
 ORDINALS = a_set("""

@@ -45,7 +45,7 @@ _RANK = {
     Kind.AGE: 8,
     Kind.CLASS: 8,
 }
-_ORDER = {kind: order for order, kind in enumerate(_RANK)}
+_PLACE = {kind: (rank, order) for order, (kind, rank) in enumerate(_RANK.items())}
 
 
 def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -56,20 +56,17 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     taken = bytearray(len(text))
     kept: list[Span] = []
     cut = False
-    rank, order, phone = _RANK, _ORDER, Kind.PHONE
-    for span in sorted(
-        spans,
-        key=lambda s: (
-            0 if s.kind is phone and text.startswith(_COUNTRY, s.start) else rank[s.kind],
-            s.start - s.end,
-            s.start,
-            order[s.kind],
-        ),
-    ):
-        start, end = span.start, span.end
-        if taken.find(0, start, end) == -1:
-            continue  # nothing is left of it
+    day, phone, claims = Kind.DATE, Kind.PHONE, list[tuple[int, int, int, int, int]]()
+    for n, span in enumerate(spans):
+        start, (rank, order) = span.start, _PLACE[span.kind]
+        first = span.kind is phone and text.startswith(_COUNTRY, start)
+        claims.append((0 if first else rank, start - span.end, start, order, n))
+    claims.sort()
+    for _, size, start, _, n in claims:
+        span, end = spans[n], start - size
         free = taken.find(1, start, end) == -1
+        if not free and taken.find(0, start, end) == -1:
+            continue  # nothing is left of it
         if free and text[start].isalnum() and not text[end - 1].isspace():
             kept.append(span)  # nearly all
         else:
@@ -79,7 +76,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
         taken[start:end] = b"\1" * (end - start)
     kept.sort(key=_start)
     kept = _mended(kept, text) if cut else kept
-    return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
+    return _joined(kept, text) if sum(span.kind is day for span in kept) > 1 else tuple(kept)
 
 
 _COUNTRY = ("+", "0031")  # '+31 (0)6-12 34 56 78' holds no day

@@ -20,15 +20,20 @@ def is_near(word: str, name: str) -> bool:
 
 
 _HEARD = (
-    ("th", "t"), ("ph", "f"), ("ck", "k"), ("uij", "ui"), ("uy", "ui"), ("ij", "ÿ"), ("ie", "i"), ("y", "i"),
+    ("tsj", "ç"), ("tch", "ç"), ("ch", "ç"), ("sj", "ş"), ("sh", "ş"), ("oe", "u"), ("ou", "u"),
+    ("th", "t"), ("ph", "f"), ("ck", "k"), ("uij", "ui"), ("uy", "ui"), ("eij", "ei"), ("aij", "ai"),
+    ("oij", "oi"), ("ij", "ei"), ("ie", "i"), ("y", "i"),
     ("c", "k"), ("z", "s"), ("w", "v"), ("dt", "t"),
 )  # fmt: skip
+_AFTER_J = frozenset("aeou")
 _TWICE = re.compile(r"(.)\1")
-_LAST = {"d": "t", "h": ""}
+_LAST = {"b": "p", "d": "t", "h": ""}
 
 
 def sounds(name: str) -> str:
-    """The same for names that are said alike: 'Thijmen' and 'Tijmen', 'Jansen' and 'Janssen', 'Eric' and 'Erik'."""
+    """The same for names that are said alike: 'Thijmen' and 'Tijmen', 'Jansen' and 'Janssen', 'Yara' and 'Jara'."""
+    if name[:1] == "y" and name[1:2] in _AFTER_J:
+        name = f"j{name[1:]}"
     for written, heard in _HEARD:
         name = name.replace(written, heard)
     name = _TWICE.sub(r"\1", name)

@@ -150,7 +150,7 @@ class Words:
     def _judge(self, word: str) -> int:
         stored = self._lexicon.facts(word)
         found = stored | self._own.get(word, 0) | shape_facts(word)
-        if not found & ~(is_.HARMLESS | is_.HYPHENED) and _is_role_cut_short(word):
+        if not found & ~(is_.HARMLESS | is_.HYPHENED | is_.FEAT) and _is_role_cut_short(word):
             found |= is_.ROLE
         if found & (is_.LISTED | is_.FUNCTION) or self._is_ordinary(word, found):
             found |= is_.COMMON

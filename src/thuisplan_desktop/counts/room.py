@@ -136,13 +136,22 @@ def _within(band: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category
         return frozenset({Category.ABSOLUUT})
     if band not in _BANDS:
         return frozenset()
-    since, until = _BANDS[band]
     there = {Category.ABSOLUUT}
-    if since < norm.months:
+    if band in bands_until(norm.months):
         there.add(Category.LRV_4W_3M)
-    if until > norm.months:
+    if band in bands_past(norm.months):
         there.add(Category.LRV_OVER_3M)
     return frozenset(there)
+
+
+def bands_until(norm: int) -> list[str]:
+    """The bands of 'duur' in which a thuiszitter can be who is not past so many months. A norm may part a band."""
+    return [band for band, (since, _) in _BANDS.items() if since < norm]
+
+
+def bands_past(norm: int) -> list[str]:
+    """The same of who is past it."""
+    return [band for band, (_, until) in _BANDS.items() if until > norm]
 
 
 def in_order(report: Report) -> Sequence[Total]:

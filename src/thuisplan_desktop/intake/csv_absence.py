@@ -170,13 +170,13 @@ def _warnings(skipped: int, twice: int, counted: once.Counted, dropped: int, *, 
     if alike:
         yield (
             "Elke regel met alleen minuten staat er nog een keer in. Is de lijst twee keer in dit bestand geplakt? "
-            "Lees het dan één keer in: zonder lesuur of tijd telt nu alles dubbel."
+            "Haal dan de tweede weg en lees weer in: zonder lesuur of tijd telt nu alles dubbel."
         )
     if counted.unsure:
         days = f"Op {plural(counted.unsure, 'dag', 'dagen')} van een leerling"
         yield (
-            f"{days} telt verzuim, en zegt een latere regel zonder lesuur of tijd dat de leerling op school was, of 0 "
-            "minuten. Gaat die over hetzelfde verzuim? Haal het dan uit de lijst en lees weer in."
+            f"{days} telt verzuim, terwijl een latere regel zonder lesuur of tijd zegt dat de leerling op school was "
+            "of 0 minuten miste. Gaat die over hetzelfde verzuim? Haal het dan uit de lijst en lees weer in."
         )
     if counted.too_long:
         days = f"Op {plural(counted.too_long, 'dag', 'dagen')} van een leerling"

@@ -117,7 +117,7 @@ class Goal:
         return None if other_rules_since(self.target, on, self.breaks) else readable_aim(self.target, on)
 
 
-_HIDDEN = "De nulmeting is afgeschermd, dus ook waar dit aantal staat: dat zou haar verraden."
+_HIDDEN = "De nulmeting is afgeschermd. Daarom staat er niet bij of het doel is gehaald: dat zou haar verraden."
 
 
 @dataclass(frozen=True, order=True)

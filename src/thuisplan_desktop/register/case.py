@@ -136,6 +136,12 @@ class Case:
         return self.closed_on is not None and self.closed_on <= on
 
 
+DECIDED = frozenset({
+    "confirmed_category", "confirmed_on", "override_reason", "list_reviewed_on", "list_review", "removal_reason",
+})  # fmt: skip
+"""Fields of a Case that a decision fills: it is put right by deciding again, with what belongs to it."""
+
+
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class Absence:

@@ -171,6 +171,14 @@ def find(handed: Handed, known: Iterable[CaseFile], own_id: str) -> CaseFile | N
     return made or next((one for one in files if same_pupil(one.case, name, theirs.birth_date)), None)
 
 
+def goes_by_another_name(ours: Case, theirs: Case) -> bool:
+    """Whether a case that came before now comes under a name or birth date that isn't the one here: it may have become
+    another child's at the sender."""
+    born = theirs.birth_date or ours.birth_date
+    name = (theirs.nickname, theirs.infix, theirs.surname)
+    return not same_pupil(replace(ours, birth_date=ours.birth_date or born), name, born)
+
+
 def possible_doubles(handed: Handed, known: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
     """The cases of which nobody can rule out that they are of this pupil: a person answers, as with a list of pupils.
 

@@ -58,15 +58,22 @@ def _missed(most: AbsenceKind, minutes: int, without_leave: int, half: int) -> i
     return without_leave if minutes < half else max(without_leave, half)
 
 
-def spans_of(days: Iterable[date]) -> tuple[Span, ...]:
+def spans_of(days: Iterable[date], calendar: SchoolCalendar) -> tuple[Span, ...]:
     """What a list is about: in every schooljaar that it names days of, all days from the first to the last of these.
 
-    A slip in a year is a day by itself: it makes no list that of the years between, about which it says nothing.
+    A slip in a year is a day by itself: it makes no list that of the years between, about which it says nothing. One
+    that runs on over a summer, with less than a week of school between, is about all of it.
     """
     by_year: dict[date, list[date]] = defaultdict(list)
     for day in days:
         by_year[school_year_end(day)].append(day)
-    return tuple((min(found), max(found)) for _, found in sorted(by_year.items()))
+    spans: list[Span] = []
+    for _, found in sorted(by_year.items()):
+        first, last = min(found), max(found)
+        if spans and calendar.school_days_between(spans[-1][1] + _DAY, first - _DAY) < _WEEK_OF_DAYS:
+            first = spans.pop()[0]
+        spans.append((first, last))
+    return tuple(spans)
 
 
 def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:

@@ -103,11 +103,6 @@ def replace_absences(connection: Connection, case_id: str, absences: Iterable[Ab
     rows.add(connection, schema.absences, wanted)
 
 
-def add_absences(connection: Connection, absences: Iterable[Absence]) -> None:
-    """Add periods to cases that are there."""
-    rows.add(connection, schema.absences, absences)
-
-
 def delete_absence(connection: Connection, absence_id: str) -> None:
     """Remove one period; one that is already gone is fine."""
     connection.execute(delete(schema.absences).where(schema.absences.c.id == absence_id))

@@ -72,21 +72,6 @@ class Received:
         return self.epoch, self.sequence
 
 
-def save_received(connection: Connection, received: Received) -> None:
-    """Keep a count file; a correction is a new row. Raises NoSuchTelling, AlreadyReceived."""
-    load_telling(connection, received.telling_id)
-    table = schema.received
-    same = (
-        table.c.telling_id == received.telling_id,
-        table.c.sender == received.sender,
-        table.c.epoch == received.epoch,
-        table.c.sequence == received.sequence,
-    )
-    if rows.is_there(connection, table, *same):
-        raise AlreadyReceived
-    rows.add(connection, table, [received])
-
-
 def load_received(connection: Connection, telling_id: bytes) -> tuple[Received, ...]:
     """Everything received for a telling, corrections included, in the order of arrival."""
     return rows.load(connection, schema.received, Received, schema.received.c.telling_id == telling_id)
@@ -126,7 +111,7 @@ def load_links(connection: Connection, telling_id: bytes) -> tuple[Link, ...]:
 
 
 def add_received(connection: Connection, files: Iterable[Received]) -> None:
-    """Keep many at once. The caller knows that none is there yet (StoreRefused)."""
+    """Keep count files; a correction is a new row. The caller knows that none is there yet (StoreRefused)."""
     rows.add(connection, schema.received, files)
 
 

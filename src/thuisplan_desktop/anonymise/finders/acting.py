@@ -4,7 +4,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.reading import Reading
-from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.tokens import HARD, NONE, Token
 
 # What only people do, in the words of notes: 'Post denkt', 'Zomer stelt voor'. A thing may come, be or cost.
 _SPEAKING = cues.SPEAKING | a_set("""
@@ -67,7 +67,7 @@ def _of_first_name(reading: Reading, i: int, token: Token) -> str:
         return "voornaam die alleen staat"
     if _before_surname(reading, i):
         return "voornaam voor een achternaam"
-    return "voornaam naast een andere" if token.opening is not Opening.HARD and _beside_name(reading, i) else ""
+    return "voornaam naast een andere" if token.opening is not HARD and _beside_name(reading, i) else ""
 
 
 def _may_be_one(token: Token) -> bool:
@@ -85,7 +85,7 @@ def _is_initial(reading: Reading, token: Token) -> bool:
 def _fills_field(reading: Reading, token: Token) -> bool:
     """'Mentor daar: Wil.', 'Wil: weet iemand ...': alone behind a colon, or who speaks in a chat."""
     behind = reading.text[token.end : token.end + 1]
-    return (":" in token.gap and behind in (".", ",", "\n", "")) or (behind == ":" and token.opening is Opening.HARD)
+    return (":" in token.gap and behind in (".", ",", "\n", "")) or (behind == ":" and token.opening is HARD)
 
 
 def _behind_infix(reading: Reading, i: int, token: Token) -> bool:
@@ -132,7 +132,7 @@ def _is_bare_noun(reading: Reading, token: Token) -> bool:
     """A noun for one thing, by its diminutive, at the start of a sentence and without an article."""
     if token.facts & _NO_BARE or not token.facts & is_.LISTED or token.folded.endswith(_UNCOUNTED):
         return False
-    if token.opening is not Opening.HARD or len(token.folded) < _SHORTEST + 1:
+    if token.opening is not HARD or len(token.folded) < _SHORTEST + 1:
         return False
     return any(reading.words.stored(token.folded + small) & is_.LISTED for small in ("je", "tje", "pje", "etje"))
 
@@ -145,7 +145,7 @@ _THINGS = a_set("""
 
 def _greets(reading: Reading, i: int, token: Token) -> bool:
     """'Lieve Anna,' and 'Lieve allemaal' open a letter; 'Lieve, dank', 'met Lieve' and 'Lieve zegt' name her."""
-    if token.opening is Opening.NONE or reading.labelled(i) or i in reading.signed:
+    if token.opening is NONE or reading.labelled(i) or i in reading.signed:
         return False
     after = reading.around[i + 1]
     if after is None or after.gap != " " or after.folded in _DEEDS:

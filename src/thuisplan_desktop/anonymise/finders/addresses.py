@@ -90,7 +90,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for at, end in reading.numbers:
+    for at, end, _ in reading.numbers:
         if (
             end - at == _POSTCODE_DIGITS
             and (m := _POSTCODE.match(text, at))

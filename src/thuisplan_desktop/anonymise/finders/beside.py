@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.finders import other_numbers, small_initials
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, DATE, ORG, PERSON, PLACE
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span, in_order
 from thuisplan_desktop.anonymise.tokens import Token
@@ -27,7 +27,7 @@ def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 
 def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
-    text, person, place, day = reading.text, Kind.PERSON, Kind.PLACE, Kind.DATE  # an enum's attribute is slow
+    text, person, place, day = reading.text, PERSON, PLACE, DATE  # an enum's attribute is slow
     for span in known:
         kind, start, end = span.kind, span.start, span.end
         if kind is person or kind is place:
@@ -43,7 +43,7 @@ def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 
 def _of_numbers(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
-    text, day, home = reading.text, Kind.DATE, Kind.ADDRESS
+    text, day, home = reading.text, DATE, ADDRESS
     homes = [span for span in known if span.kind is home]
     for span in known:
         if span.kind is day and text[span.start - 3 : span.start].endswith(_TIES):
@@ -72,10 +72,9 @@ _THE_NAME = re.compile(r"(?:De|Het|'t|’t) [A-ZÀ-Þ]")
 
 def _with_kind(reading: Reading, span: Span) -> Iterator[Span]:
     """'(ergo, Kinderfysio De Koppel)': what it is, with a capital inside a sentence, before the name."""
-    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start)
-    if m is None or not _THE_NAME.match(reading.text, span.start):
-        return
-    if not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
+    named = _THE_NAME.match(reading.text, span.start)
+    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start) if named else None
+    if m is not None and not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
         yield replace(span, start=m.start(1))
 
 
@@ -133,7 +132,7 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
     number = _HOUSE.match(text, span.end)
     if article and number and other_numbers.NOT_COUNTED.match(text, number.end()):
         start = article.start() if article[0][0].isupper() else span.start
-        yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
+        yield Span(start, number.end(), ADDRESS, "een naam met een huisnummer", 0.5)
 
 
 _INFIX_ENDS = frozenset(("in ", "op ", "an ", "it ", "er ", "en ", "te ", "de ", "'t ", "’t ", "ij "))
@@ -157,7 +156,7 @@ def _with_initials(text: str, span: Span) -> Iterator[Span]:
         return
     m = _INITIALED.search(text, max(0, span.start - _BACK), span.start)
     if m and (text[span.start].isupper() or text[span.start] in "'’"):
-        yield replace(span, start=m.start(), kind=Kind.PERSON)
+        yield replace(span, start=m.start(), kind=PERSON)
 
 
 _LINKS = re.compile(r" (?:van|voor|zonder|om|by|di|del|for|to|and|&|\+) (?:de |het )?")
@@ -169,11 +168,11 @@ _OPENS = re.compile(
 def _tied(text: str, span: Span, other: Span | None) -> Iterator[Span]:
     """'Fietsen van Rob', 'Aan Tafel': small words that tie capitals into the name of a firm."""
     if m := _OPENS.search(text, max(0, span.start - 12), span.start):
-        yield Span(m.start(), span.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+        yield Span(m.start(), span.end, ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
     if other is None or other.start - span.end > _LONGEST_LINK or not text[other.start].isupper():
         return
     if _LINKS.fullmatch(text, span.end, other.start):
-        yield Span(span.start, other.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+        yield Span(span.start, other.end, ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
 
 
 _LONGEST_LINK = 12
@@ -186,15 +185,15 @@ def _joined(reading: Reading, span: Span, after: Span) -> Iterator[Span]:
     text = reading.text
     if text[span.end] != ",":
         if text[span.start].isupper() and text[after.start].isupper():
-            yield Span(span.start, after.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+            yield Span(span.start, after.end, ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
         return
-    both = span.kind is after.kind is Kind.PERSON and text[after.end : after.end + 1] != ","
+    both = span.kind is after.kind is PERSON and text[after.end : after.end + 1] != ","
     names = f"{text[span.start : span.end]} {text[after.start : after.end]}"
     if not both or names.count(" ") != 1 or not names.istitle() or "." in names:
         return
     surname, first = (reading.words.facts(fold(name)) for name in names.split(" "))
     if first & is_.FIRST and not surname & is_.FIRST:
-        yield Span(span.start, after.end, Kind.PERSON, "achternaam met voornaam", 0.7)
+        yield Span(span.start, after.end, PERSON, "achternaam met voornaam", 0.7)
 
 
 _ORGANISATION = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
@@ -208,7 +207,7 @@ def _in_brackets(reading: Reading, span: Span) -> Iterator[Span]:
     facts = reading.words.facts(m[1].lower())
     known = facts & (is_.HARMLESS | is_.ANNOUNCES | is_.ORG_TYPE) and not facts & is_.FUNCTION
     if not known and m[1] not in _FIELD:
-        yield Span(m.start(1), m.end(1), Kind.ORG, "letters tussen haakjes achter een naam", 0.5)
+        yield Span(m.start(1), m.end(1), ORG, "letters tussen haakjes achter een naam", 0.5)
 
 
 _FIELD = a_set("SAVE NIET WEL NIEUW LET OP NB JA NEE ZIEK WEG OUD")
@@ -236,14 +235,14 @@ def _letters_behind(reading: Reading, span: Span) -> Iterator[Span]:
         return
     text, end = reading.text, span.end
     if (m := _DOTTED_LETTERS.match(text, end)) and m[0].replace(".", "")[1:] not in _SHORT_FORMS:
-        yield Span(span.start, m.end(), Kind.PERSON, "letters achter een voornaam", 0.5)
+        yield Span(span.start, m.end(), PERSON, "letters achter een voornaam", 0.5)
     elif m := _IN_BRACKETS.match(text, end):
-        yield Span(m.start(1), m.end(1), Kind.PERSON, "letters achter een voornaam", 0.5)
+        yield Span(m.start(1), m.end(1), PERSON, "letters achter een voornaam", 0.5)
     elif m := (_TIED_LETTERS.match(text, end) or _LETTERS.match(text, end)):
         token = reading.around[reading.after(m.start(1))]
         if token is not None and token.end == m.end() and is_nothing_else(token):
             start = span.start if m.re is _LETTERS else token.start
-            yield Span(start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)
+            yield Span(start, token.end, PERSON, "letters achter een voornaam", 0.5)
 
 
 def is_nothing_else(token: Token) -> bool:

@@ -6,10 +6,10 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import acting, clues, lowercase
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, ORG, PERSON, PLACE, Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.tokens import HARD, NONE, SOFT, Token
 
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]{1,2}")
 # Headings and what a sentence often starts with, though each is a surname as well.
@@ -46,22 +46,22 @@ def capital(reading: Reading, i: int, token: Token) -> Span | None:
     """The finding for a word that starts with a capital, or None where the capital is explained."""
     if not token.text.isalpha():
         if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
-            return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
+            return clues.as_span(token, PERSON, "dubbele achternaam", 0.8)
         if clues.is_hyphenated_harmless(reading, token):
             return None
     told = token.facts & is_.OPENS_INFIX or (i and reading.tokens[i - 1].facts & _TELLS) or i in reading.signed
     if (told or ":" in token.gap or "=" in token.gap) and (reason := _certain(reading, i, token)):
-        return clues.as_span(token, Kind.PERSON, reason, 0.9)
+        return clues.as_span(token, PERSON, reason, 0.9)
     if _only_opens(token):
         return None
     if token.facts & is_.PLAIN and (reason := acting.reason(reading, i, token)):
-        return clues.as_span(token, Kind.PERSON, reason, 0.6)
+        return clues.as_span(token, PERSON, reason, 0.6)
     return _quarter(reading, i, token) if clues.is_harmless(reading, i, token) else _telling_capital(reading, i, token)
 
 
 def _only_opens(token: Token) -> bool:
     """'De', 'Hij', 'Dat': most capitals are these, and what stands around them says no more."""
-    if token.opening is not Opening.HARD or not token.facts & is_.FUNCTION or token.facts & is_.SURE_STREET:
+    if token.opening is not HARD or not token.facts & is_.FUNCTION or token.facts & is_.SURE_STREET:
         return False
     return ":" not in token.gap and "-" not in token.text and token.folded not in _MORE_THAN_SMALL
 
@@ -75,14 +75,14 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
     """A capital that is neither announced nor on the list of harmless words."""
     left = reading.around[i - 1]
     if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
-        return clues.as_span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
+        return clues.as_span(token, ORG, "achter een kopje voor school of werk", 0.7)
     if not token.facts & is_.COMMON:
         return clues.as_span(token, clues.kind_of(reading, i, token), "naam of onbekend woord met een hoofdletter", 0.8)
-    if token.opening is Opening.NONE:
+    if token.opening is NONE:
         return None if _opens_field(reading, i, token) else _capital_inside(reading, i, token)
     if "-" in token.text and _DOUBLE.fullmatch(token.text) and i not in reading.headings:
-        return clues.as_span(token, Kind.ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
-    if token.opening is Opening.HARD and not token.facts & _MAY_NAME and ":" not in token.gap:
+        return clues.as_span(token, ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
+    if token.opening is HARD and not token.facts & _MAY_NAME and ":" not in token.gap:
         return None
     return _capital_opening(reading, i, token)
 
@@ -98,7 +98,7 @@ def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
     before = reading.near(i, i - 1) if token.folded in _QUARTERS else None
     if before is None or before.folded not in clues.PLACE_BEFORE:
         return None
-    return clues.as_span(token, Kind.PLACE, "een stadsdeel", 0.6)
+    return clues.as_span(token, PLACE, "een stadsdeel", 0.6)
 
 
 def _certain(reading: Reading, i: int, token: Token) -> str:
@@ -120,7 +120,7 @@ def _capital_inside(reading: Reading, i: int, token: Token) -> Span | None:
     if i in reading.headings and not (token.facts & is_.MAYBE and _follows_preposition(reading, i)):
         return None
     if token.facts & is_.MAYBE:
-        return clues.as_span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
+        return clues.as_span(token, PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
     before, after = reading.near(i, i - 1), reading.around[i + 1]
     if before is not None and before.folded in _FIELDS_OF_STUDY and not token.facts & (is_.PLACE | is_.SURE_STREET):
         return None  # 'de opleiding Dierverzorging'
@@ -141,9 +141,9 @@ def _follows_preposition(reading: Reading, i: int) -> bool:
 
 def _capital_opening(reading: Reading, i: int, token: Token) -> Span | None:
     """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
-    soft, no_word = token.opening is Opening.SOFT, not token.facts & is_.LISTED
+    soft, no_word = token.opening is SOFT, not token.facts & is_.LISTED
     if token.facts & is_.SURE_STREET and len(token.folded) > 8 and no_word:
-        return clues.as_span(token, Kind.ADDRESS, "straatnaam", 0.7)
+        return clues.as_span(token, ADDRESS, "straatnaam", 0.7)
     if soft and no_word and "(" in token.gap:
         return clues.as_span(token, clues.kind_of(reading, i, token), "onbekende samenstelling tussen haakjes", 0.5)
     if soft and _fills_brackets(reading, i, token):
@@ -151,11 +151,11 @@ def _capital_opening(reading: Reading, i: int, token: Token) -> Span | None:
     if kind := _behind_heading(reading, i, token):
         return clues.as_span(token, kind, "achter een kopje voor school, werk of straat", 0.6)
     if _is_surname_in_list(reading, i, token):
-        return clues.as_span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
+        return clues.as_span(token, PERSON, "achternaam voor een voornaam", 0.8)
     if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
-        return clues.as_span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.6)
+        return clues.as_span(token, PLACE, "plaats die ook een gewoon woord is", 0.6)
     if _may_open(reading, i, token) or (soft and _is_quoted(reading, token)):
-        return clues.as_span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
+        return clues.as_span(token, PERSON, "naam aan het begin van de zin", 0.6)
     return None
 
 
@@ -186,7 +186,7 @@ def _behind_heading(reading: Reading, i: int, token: Token) -> Kind | None:
     end = reading.tokens[last].end
     if reading.text[end : end + 1] not in _FIELD_ENDS:
         return None
-    return Kind.ADDRESS if left.folded in _STREET_HEADINGS else Kind.ORG
+    return ADDRESS if left.folded in _STREET_HEADINGS else ORG
 
 
 def _may_open(reading: Reading, i: int, token: Token) -> bool:
@@ -247,23 +247,23 @@ def all_capitals(reading: Reading, i: int, token: Token) -> Span | None:
     """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
     word, common = token.folded, token.facts & is_.COMMON
     if token.facts & is_.FAREWELL and len(word) == 2 and token.gap == reading.gaps[i + 1] == ", ":
-        return clues.as_span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)  # 'mij, GR, nummer'
+        return clues.as_span(token, PERSON, "hoofdletters die initialen kunnen zijn", 0.5)  # 'mij, GR, nummer'
     if token.facts & is_.HARMLESS or clues.is_hyphenated_harmless(reading, token) or i in reading.shouted:
         return None
     before = reading.near(i, i - 1)
     level = "-" in word and reading.text[token.end : token.end + 1].isdigit()  # 'op AVI-M5'
     if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE and not level:
-        return clues.as_span(token, Kind.ORG, "onbekende afkorting", 0.5)
+        return clues.as_span(token, ORG, "onbekende afkorting", 0.5)
     if token.gap[-1:].isdigit() or (len(token.gap) > 1 and token.gap[-2:-1].isdigit()):
         return None  # the letters of a postcode, or a unit
     if len(word) <= 4 and "-" not in word:
         listed = token.facts & (is_.LISTED | is_.FUNCTION | is_.ANNOUNCES) and len(word) > 2
-        return None if listed else clues.as_span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)
+        return None if listed else clues.as_span(token, PERSON, "hoofdletters die initialen kunnen zijn", 0.5)
     if not common:
         if token.facts & (is_.NAME | is_.PLACE) or len(word) > 5:
             return clues.as_span(token, clues.kind_of(reading, i, token), "naam in hoofdletters", 0.7)
     elif clues.announced(reading, i) and token.facts & is_.MAYBE:
-        return clues.as_span(token, Kind.PERSON, "naam in hoofdletters", 0.7)
+        return clues.as_span(token, PERSON, "naam in hoofdletters", 0.7)
     return None
 
 
@@ -272,9 +272,9 @@ def mixed(reading: Reading, i: int, token: Token) -> Span | None:
     if "-" in token.text or "'" in token.text or "’" in token.text:
         return capital(reading, i, token) if token.capital else lowercase.small_hyphen(reading, i, token)
     if _MONOGRAM.fullmatch(token.text) and not token.facts & is_.PLAIN:
-        return clues.as_span(token, Kind.PERSON, "initialen", 0.7)
+        return clues.as_span(token, PERSON, "initialen", 0.7)
     if not token.facts & (is_.HARMLESS | is_.FUNCTION) and not _explains_capital(token):
-        return clues.as_span(token, Kind.ORG, "hoofdletter midden in een woord", 0.5)
+        return clues.as_span(token, ORG, "hoofdletter midden in een woord", 0.5)
     return capital(reading, i, token) if token.capital else clues.glued(token)
 
 

@@ -5,10 +5,10 @@ import re
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, ORG, PERSON, PLACE, Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.tokens import NONE, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
@@ -60,7 +60,7 @@ def is_harmless(reading: Reading, i: int, token: Token) -> bool:
     if not token.facts & is_.FIRST:
         return True
     after = reading.near(i + 1, i + 1)
-    if after is not None and token.opening is not Opening.NONE and after.folded in _DEEDS:
+    if after is not None and token.opening is not NONE and after.folded in _DEEDS:
         return False
     return after is None or not after.capital or not after.facts & is_.SURNAME
 
@@ -108,20 +108,20 @@ def kind_of(reading: Reading, i: int, token: Token) -> Kind:
     facts, before = token.facts, reading.around[i - 1]
     preposition = before is not None and before.folded in PLACE_BEFORE
     if token.folded in reading.book.places:
-        return Kind.PLACE
+        return PLACE
     if facts & is_.FIRST:
-        return Kind.PERSON
+        return PERSON
     if facts & is_.SURE_STREET and not facts & is_.SURNAME:
-        return Kind.ADDRESS
+        return ADDRESS
     if facts & is_.ORG_TYPE or (facts & is_.ORG_END and len(token.folded) > 6):
-        return Kind.ORG
+        return ORG
     if facts & is_.PLACE and (before is None or preposition or not facts & is_.SURNAME):
-        return Kind.PLACE
+        return PLACE
     if facts & is_.SURNAME:
-        return Kind.PERSON
+        return PERSON
     if before is not None and preposition and before.folded != "bij":
-        return Kind.PLACE  # 'bij Kuiga' is somebody's home
-    return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
+        return PLACE  # 'bij Kuiga' is somebody's home
+    return ORG if before is not None and before.folded in _ARTICLES else PERSON
 
 
 def as_span(token: Token, kind: Kind, reason: str, certainty: float) -> Span:
@@ -134,7 +134,7 @@ def glued(token: Token) -> Span | None:
     for infix in cues.INFIXES:
         rest = token.text[len(infix) :]
         if token.folded.startswith(infix) and rest[:1].isupper() and len(rest) > 2:
-            return as_span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
+            return as_span(token, PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
     return None
 
 

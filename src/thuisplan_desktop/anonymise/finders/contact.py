@@ -113,8 +113,9 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _phones(reading)
     yield from _emails(reading)
     yield from _online(reading)
-    low = reading.text.lower() if reading.known.emails else ""
-    for address in reading.known.emails if len(low) == len(reading.text) else ():
+    wanted = [address for address in reading.known.emails if "@" in reading.text or "@" not in address]
+    low = reading.text.lower() if wanted else ""
+    for address in wanted if len(low) == len(reading.text) else ():
         for at in _occurrences(low, address):
             yield Span(at, at + len(address), Kind.EMAIL, "e-mailadres uit het register")
 
@@ -130,8 +131,10 @@ def _occurrences(low: str, wanted: str) -> Iterator[int]:
 def _phones(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for run in reading.runs:
-        at = run - (text[run - 1 : run] in _SIGNS)
-        likely = text[at] in "+(0" or text.startswith("14 ", at)
+        at = run - 1 if run and text[run - 1] in _SIGNS else run
+        if text[at] not in "+(01":
+            continue
+        likely = text[at] != "1" or text.startswith("14 ", at)
         if likely and (m := _PHONE.match(text, at)):
             start = at + (m[0][0] == "(" and ")" not in m[0])
             extension = _EXTENSION.match(text, m.end())
@@ -184,11 +187,10 @@ def _local_start(text: str, end: int) -> int:
 
 def _online(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for start, end in reading.odd:
-        chunk = text[start:end]
+    for start, end, chunk, lettered in reading.odd:
         yield from _machines(text, start, end) if chunk.count(":") + chunk.count("-") > _LEAST_COLONS else ()
-        if chunk.upper() == chunk.lower():
-            continue  # no letter: a date or a time
+        if not lettered:
+            continue  # a date or a time
         if "." in chunk:
             yield from _sites(reading, start, end)
         if "@" in chunk:

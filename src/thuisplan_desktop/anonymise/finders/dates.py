@@ -136,11 +136,11 @@ def find(reading: Reading) -> Iterator[Span]:
             yield from _by_month(reading, i)
     if reading.runs:
         clock: bool | None = None
-        for at, end in reading.numbers:
-            after = text[end : end + 1]
+        for at, end, behind in reading.numbers:
+            after = behind[:1]
             if end - at > _LONGEST_DAY:
                 yield from _unspaced(text, at, end)
-            elif after == " " and text[end + 1 : end + 2].isalpha():
+            elif after == " " and behind[1:].isalpha():
                 continue  # most numbers: '3 keer'
             elif after in _DATE_SIGNS:
                 yield from _numeric(text, at)

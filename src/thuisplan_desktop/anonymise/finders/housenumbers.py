@@ -7,7 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.finders import clues
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, PLACE
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
@@ -80,12 +80,12 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     text, left = reading.text, reading.near(i, i - 1)
     at = left.start if left is not None and left.folded == "op" else token.start
     if m := _CALLED.match(text, at):
-        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+        yield Span(m.start(1), m.end(1), ADDRESS, "huisnummer", 0.8)
         yield from instead(text, m.end())
     elif left is not None and token.folded in ("nummer", "nr") and (m := _AFTER_NUMBER_CUE.match(text, token.end)):
         lives = left.folded in _AT and _AT_THE_DOOR.search(text, max(0, token.start - _AROUND), token.end + _AROUND)
         if lives or left.folded in _BESIDE:
-            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.6)
+            yield Span(m.start(1), m.end(1), ADDRESS, "huisnummer", 0.6)
 
 
 def of_neighbours(reading: Reading) -> Iterator[Span]:
@@ -98,7 +98,7 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
             m = pattern.match(reading.text, _past_name(reading, i))
             for group in range(1, pattern.groups + 1) if m else ():
                 if m and m[group]:
-                    yield Span(m.start(group), m.end(group), Kind.ADDRESS, "huisnummer van de buren", 0.6)
+                    yield Span(m.start(group), m.end(group), ADDRESS, "huisnummer van de buren", 0.6)
 
 
 def _past_name(reading: Reading, i: int) -> int:
@@ -133,11 +133,11 @@ _BARE = re.compile(rf"\d{{1,4}}(?![\w%]|[:.,]\d){_NO_HOUSE}")
 def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     """Where the note has an address: its number without the street, one with a letter, the quarter behind it."""
     text = reading.text
-    homes = [span for span in found if span.kind is Kind.ADDRESS]
+    homes = [span for span in found if span.kind is ADDRESS]
     own = {m[1] for home in homes if (m := _NUMBER_OF.search(text, home.start, home.end))}
     if not own:
         return
-    for at, end in reading.numbers:
+    for at, end, _ in reading.numbers:
         if end - at > _LONGEST or text[at - 1 : at] != " ":
             continue
         if not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
@@ -147,7 +147,7 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
         again = again or _is_contrast(reading, homes, at, end)
         m = _LETTERED.match(text, at) or (_BARE.match(text, at) if again else None)
         if m:
-            yield Span(at, m.end(), Kind.ADDRESS, "huisnummer zonder straat", 0.6)
+            yield Span(at, m.end(), ADDRESS, "huisnummer zonder straat", 0.6)
     for home in homes:
         yield from _quarter(reading, home)
 
@@ -177,7 +177,7 @@ def _quarter(reading: Reading, home: Span) -> Iterator[Span]:
     known = token.folded in clues.QUARTERS
     unknown = not token.capital and not token.facts & _NO_QUARTER and len(token.text) > _LONGEST
     if known or (unknown and reading.text[token.end : token.end + 1] in clues.FIELD_ENDS):
-        yield Span(token.start, token.end, Kind.PLACE, "wijk achter een adres", 0.5)
+        yield Span(token.start, token.end, PLACE, "wijk achter een adres", 0.5)
 
 
 def instead(text: str, end: int) -> Iterator[Span]:
@@ -193,4 +193,4 @@ def not_but(text: str, end: int) -> Iterator[Span]:
 def _numbers_of(found: re.Match[str] | None) -> Iterator[Span]:
     for group in (1, 2) if found else ():
         if found and found[group]:
-            yield Span(found.start(group), found.end(group), Kind.ADDRESS, "huisnummer", 0.8)
+            yield Span(found.start(group), found.end(group), ADDRESS, "huisnummer", 0.8)

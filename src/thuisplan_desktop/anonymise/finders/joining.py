@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 from thuisplan_desktop.anonymise.finders import clues
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, ORG, PERSON, PLACE
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening
@@ -32,23 +32,23 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return _side_by_side(reading, hidden, left, right)
     tie, capitals = reading.tokens[left + 1], reading.tokens[left].capital and reading.tokens[right].capital
     if capitals and len(tie.text) == 1 and _initial_between(reading, left, right):
-        return hidden[left].kind is hidden[right].kind is Kind.PERSON
+        return hidden[left].kind is hidden[right].kind is PERSON
     if right == left + 2 and tie.folded in _FOREIGN and capitals and tie.gap == reading.gaps[right] == " ":
         return True  # 'Casa do Brasil', 'Kas di Kurason'
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
     if (
-        (hidden[left].kind is Kind.ORG or ordinary or reading.tokens[left + 1].folded in _ENGLISH_LINKS)
+        (hidden[left].kind is ORG or ordinary or reading.tokens[left + 1].folded in _ENGLISH_LINKS)
         and right <= left + 3
         and _links_organisation(reading, hidden, left, right)
     ):
         return True
     bare = reading.tokens[left].facts & is_.BARE_STREET
-    if not (hidden[left].kind is Kind.PERSON or bare):
+    if not (hidden[left].kind is PERSON or bare):
         return False
-    named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
-    if hidden[right].kind is Kind.ADDRESS and reading.tokens[left + 1].folded == "op":
+    named = hidden[right].kind in (PERSON, ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
+    if hidden[right].kind is ADDRESS and reading.tokens[left + 1].folded == "op":
         return False  # 'Gülay op de Beijerlandsekade 40'
-    in_town = hidden[right].kind is Kind.PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
+    in_town = hidden[right].kind is PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
     return named and not in_town and _infixes_between(reading, left, right)
 
 
@@ -57,7 +57,7 @@ def _side_by_side(reading: Reading, hidden: Mapping[int, Span], left: int, right
     after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
     if after == ":" and ("\n" in gap or len(gap) > 1):  # who speaks next in a chat, the next field of a form
         return gap == ", " and _surname_first(reading, left, right)  # but '1. Mol, Bart: ziek' is one pupil
-    if "\n" in gap and hidden[right].kind is Kind.ADDRESS and hidden[left].kind is Kind.PERSON:
+    if "\n" in gap and hidden[right].kind is ADDRESS and hidden[left].kind is PERSON:
         return False  # who lives there stands above the street
     beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
     beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
@@ -99,7 +99,7 @@ def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int,
         return True  # 'Kracht in Zorg': two ordinary words with a capital
     if phrase in _ENGLISH_LINKS:
         return True
-    plain = phrase == "of" or hidden[right].kind is Kind.ORG or not reading.tokens[right].facts & _PARTS_OF_NAMES
+    plain = phrase == "of" or hidden[right].kind is ORG or not reading.tokens[right].facts & _PARTS_OF_NAMES
     return phrase in _LINKS and plain
 
 
@@ -176,5 +176,5 @@ def with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Sp
         for at, right in ((i + 1, i + 1), (i - 1, i)):
             other = reading.around[at]
             if other is not None and other.capital and reading.gaps[right] == " & " and at not in found:
-                found[at] = Span(other.start, other.end, Kind.ORG, hidden[i].reason, hidden[i].certainty)
+                found[at] = Span(other.start, other.end, ORG, hidden[i].reason, hidden[i].certainty)
     return found

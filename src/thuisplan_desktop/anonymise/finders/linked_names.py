@@ -22,7 +22,7 @@ _ENGLISH_NAMES = a_set("""
 """)
 # Some are first names and Dutch words as well: two of them, or one of the others, make a name.
 _WEAK = a_set("hope faith grace joy mercy love home city rock gate in the connect family world kids house word vine")
-_LOCAL_TIES = Watched(a_set("aan in voor op werkt beweegt helpt"))
+_LOCAL_TIES = a_set("aan in voor op werkt beweegt helpt")
 _AT_KINDS = a_phrase_set("""
     de het den van van_de van_der van_den van_het 't in_de op_de aan_de voor voor_de ter ten onder_de der la le el
 """)
@@ -95,14 +95,14 @@ def _is_english(parts: list[Token]) -> bool:
 
 def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'Rotterdam aan Zet', 'Amsterdam voor Elkaar': a town, a small word and an ordinary word with a capital."""
-    for i in reading.where[_LOCAL_TIES]:
-        town, after = reading.around[i - 1], reading.around[i + 1]
-        if town is None or after is None or not town.facts & is_.PLACE or not town.capital or i - 1 not in hidden:
+    for i in sorted(i + 1 for i in hidden if reading.tokens[i].facts & is_.PLACE):
+        town, tie, after = reading.tokens[i - 1], reading.around[i], reading.around[i + 1]
+        if tie is None or after is None or tie.folded not in _LOCAL_TIES or not town.capital:
             continue
         if not (reading.gaps[i] == after.gap == " " and after.capital and after.text[1:].islower()):
             continue
         named = is_.FIRST | is_.FREQUENT | is_.PLACE | is_.MONTH | is_.ANNOUNCES | is_.NUMBER_CUE
-        listed = f"{town.folded} {reading.tokens[i].folded}" in reading.words.places  # 'Bergen op Zoom'
+        listed = f"{town.folded} {tie.folded}" in reading.words.places  # 'Bergen op Zoom'
         if after.facts & is_.LISTED and not after.facts & named and not listed:
             yield i - 1, i + 1
 

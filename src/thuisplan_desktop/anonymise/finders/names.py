@@ -20,7 +20,7 @@ from thuisplan_desktop.anonymise.finders import (
     small_people,
     spreading,
 )
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import PERSON
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
@@ -64,7 +64,7 @@ def _judged(reading: Reading) -> dict[int, Span]:
         if shape != TITLE:
             span = _odd_word(reading, i, token, shape)
         elif token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK:
-            span = clues.as_span(token, Kind.PERSON, "voornaam", 0.8)
+            span = clues.as_span(token, PERSON, "voornaam", 0.8)
         else:
             span = capitals.capital(reading, i, token)
         if span is not None:

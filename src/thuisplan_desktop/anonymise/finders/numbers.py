@@ -48,14 +48,15 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.runs:
         return
     yield from _register(reading)
-    for at, end in reading.numbers:
-        goes_on = text[end : end + 1] in _SPACERS and text[end + 1 : end + 2].isdigit()
-        if goes_on or end - at > _SHORTEST_LONG:
+    for at, end, behind in reading.numbers:
+        if end - at > _SHORTEST_LONG or (behind[:1] in _SPACERS and behind[1:].isdigit()):
             yield from _plain(text, at)
-    for start, end in reading.odd:
-        short = end - start <= _LEAST_OF_CODE and text[start:end].isdecimal()  # a figure, behind a word of the text
+    for start, end, chunk, lettered in reading.odd:
+        if lettered and not reading.has_number(start, end):
+            continue  # 'en/of'
+        short = not lettered and end - start <= _LEAST_OF_CODE  # a figure, a date or a time, behind a word of the text
         if not short or text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
-            yield from _codes(text, start, end)
+            yield from _codes(text, start, end, chunk, lettered=lettered)
     yield from _after_cue(reading)
 
 
@@ -75,7 +76,7 @@ def eleven_proof(digits: str) -> bool:
 def _register(reading: Reading) -> Iterator[Span]:
     """Numbers the register holds; first a quick look whether the text can hold them at all."""
     text = reading.text
-    every = "".join([text[at:end] for at, end in reading.numbers]) if reading.book.numbers else ""
+    every = "".join([text[at:end] for at, end, _ in reading.numbers]) if reading.book.numbers else ""
     for number in reading.book.numbers:
         if number.digits in every:
             starts = [at for at in reading.runs if text[at] == number.first]
@@ -100,12 +101,8 @@ def _plain(text: str, at: int) -> Iterator[Span]:
         yield Span(at, m.end(), Kind.ID, "lang nummer in groepjes", 0.6)
 
 
-def _codes(text: str, start: int, end: int) -> Iterator[Span]:
-    chunk = text[start:end]
-    no_letters = chunk.upper() == chunk.lower()
-    if no_letters and len(chunk) <= _LEAST_OF_CODE and not text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
-        return  # a date or a time
-    likely = not no_letters or text[max(0, start - _BEFORE_IBAN) : start].rstrip()[-2:].isalpha()
+def _codes(text: str, start: int, end: int, chunk: str, *, lettered: bool) -> Iterator[Span]:
+    likely = lettered or text[max(0, start - _BEFORE_IBAN) : start].rstrip()[-2:].isalpha()
     country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end) if likely else None
     if country and (m := _IBAN.match(text, country.start())) and sum(map(str.isdigit, m[0])) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")

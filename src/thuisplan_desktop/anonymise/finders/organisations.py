@@ -72,21 +72,23 @@ _WITH_COUNT = re.compile(
 def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
     text, glued = reading.text, False
-    for at, end in reading.numbers:
-        behind = text[end : end + 1]
-        glued = glued or behind.isupper()
-        if behind == "-" and text[end + 1 : end + 2].islower():
+    for at, end, behind in reading.numbers:
+        if behind.startswith(" "):
+            continue  # most numbers: '3 keer'
+        glued = glued or behind[:1].isupper()
+        if behind.startswith("-") and behind[1:].islower():
             for m in _WITH_COUNT.finditer(text, max(0, at - 4), end + 20):
                 yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
-    for start, end in reading.odd if glued else ():
+    for start, end, _, _ in reading.odd if glued else ():
         for m in _WITH_DIGIT.finditer(text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     yield from _clubs(reading)
 
 
 def _clubs(reading: Reading) -> Iterator[Span]:
+    text = reading.text
     for at in reading.runs:
-        before = reading.text[at - 1 : at]
+        before = text[at - 1] if at else ""
         if before == " ":
             continue
         if before in _TEAM_SIGNS:

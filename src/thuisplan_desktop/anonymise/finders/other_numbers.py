@@ -30,7 +30,7 @@ def near(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
     for home in homes:
         own = _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end)
         first = bisect_left(runs, home.end)
-        for at, end in reading.numbers[first : bisect_left(runs, home.end + _FAR, first)] if own else ():
+        for at, end, _ in reading.numbers[first : bisect_left(runs, home.end + _FAR, first)] if own else ():
             lettered = own is not None and text[at:end] == own[1] and _LETTERED.match(text, end)
             if end - at > _LONGEST or not (lettered or NOT_COUNTED.match(text, end)):
                 continue

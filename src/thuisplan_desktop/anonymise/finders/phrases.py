@@ -183,7 +183,10 @@ def find(reading: Reading) -> Iterator[Span]:
             continue
         openings = [token for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
         openings.append(tokens[i])
+        said = [opening.folded for opening in openings]
         for pattern, whole, reason, first in patterns:
+            if first is not None and first.isdisjoint(said):
+                continue
             for opening in openings:
                 m = pattern.match(reading.text, opening.start) if first is None or opening.folded in first else None
                 if m is not None and m.end() > tokens[i].start:

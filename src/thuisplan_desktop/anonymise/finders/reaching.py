@@ -8,7 +8,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import addresses, clues, initials, organisations
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, ORG, PERSON, PLACE, Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
@@ -37,8 +37,8 @@ _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
 
 def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
     """The dot of 'Haaksbergerstr.,' or 'Moh. v/d moskee' belongs to it; one that ends the sentence does no harm."""
-    street = span.kind is Kind.ADDRESS and last.folded.endswith("str")
-    short = span.kind is Kind.PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
+    street = span.kind is ADDRESS and last.folded.endswith("str")
+    short = span.kind is PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
     behind = reading.text[span.end + 1 : span.end + 3]
     cut = short and ((behind[:1] == " " and behind[1:].islower()) or not _VOWELS & set(last.folded))
     letter = len(last.text) == 1 and last.capital  # 'R. Mulder & T.'
@@ -84,7 +84,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     kind = named = _kind_of(reading, hidden, group, found) if len(group) > 1 else found[0].kind
     after = reading.around[last + 1]
     if after is not None and after.gap == " " and (_is_type(after) if after.capital else after.folded in cues.TRADES):
-        last, kind = last + 1, Kind.ORG
+        last, kind = last + 1, ORG
         after = reading.around[last + 1]
     if first and tokens[first - 1].facts & is_.INFIX:
         first = _infix_start(reading, first, named)
@@ -101,15 +101,15 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     if (text[end : end + 1] in _ENDS or text[end + 1 : end + 2] in clues.APOSTROPHES) and (
         longer := organisations.with_year(text, end)
     ) > end:
-        kind, end = Kind.ORG, longer
+        kind, end = ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), tokens[last]
 
 
 def _kind_of(reading: Reading, hidden: Mapping[int, Span], group: list[int], found: list[Span]) -> Kind:
     """What a name of more words names: 'Kuiga de Jiefen' is somebody, whatever the word behind the article is."""
     between = [reading.tokens[i].folded for i in group if i not in hidden] if len(found) < len(group) else []
-    if between and found[0].kind is Kind.PERSON and all(word in _ARTICLES_INSIDE for word in between):
-        return Kind.PERSON
+    if between and found[0].kind is PERSON and all(word in _ARTICLES_INSIDE for word in between):
+        return PERSON
     return _kind([span.kind for span in found])
 
 
@@ -124,12 +124,12 @@ def _opening(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
         and reading.gaps[first] == " "
         and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
     ):
-        first, kind = first - 1, Kind.ORG
-    if kind is not Kind.ORG and before is not None and _opens_town(reading, first - 1, before):
+        first, kind = first - 1, ORG
+    if kind is not ORG and before is not None and _opens_town(reading, first - 1, before):
         first -= 1
-    if kind is Kind.ADDRESS:
+    if kind is ADDRESS:
         first = _street_opening(reading, first)
-    while kind is Kind.PERSON and _is_bare_letter(reading, first - 1, reading.tokens[first]):
+    while kind is PERSON and _is_bare_letter(reading, first - 1, reading.tokens[first]):
         first -= 1
     return first, kind
 
@@ -222,8 +222,8 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
         return _capital_infix(reading, start, named, kind)
     if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in clues.APOSTROPHES:
         return True
-    told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
-    told = told or kind is Kind.PERSON
+    told = kind is PLACE and (reading.titled(start) or reading.introduced(start))
+    told = told or kind is PERSON
     if not told or not infixes[0].facts & is_.OPENS_INFIX or _is_father(reading, start, named):
         return False
     if phrase in cues.SURE_INFIXES or "." in named.gap or _fills_cell(reading, start, named):
@@ -273,7 +273,7 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
         return False
     if infix.opening is Opening.NONE:
         return True
-    if kind in (Kind.ORG, Kind.PLACE):
+    if kind in (ORG, PLACE):
         return infix.folded in _ARTICLES
     return not named.facts & is_.FIRST
 
@@ -300,7 +300,7 @@ def _is_type(token: Token) -> bool:
 
 
 def _kind(kinds: list[Kind]) -> Kind:
-    for kind in (Kind.ADDRESS, Kind.ORG, Kind.PERSON):
+    for kind in (ADDRESS, ORG, PERSON):
         if kind in kinds:
             return kind
     return kinds[0]

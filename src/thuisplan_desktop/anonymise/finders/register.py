@@ -7,7 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Sought, word_parts
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ADDRESS, ORG, PERSON
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -59,7 +59,7 @@ def _add(reading: Reading, names: Names, i: int, name: str, found: dict[int, Spa
     if _is_meant(reading, names, i, name):
         token = reading.tokens[i]
         how = _AS_IT_STANDS if token.folded in names.exact else _MISSPELT
-        found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, *how)
+        found[i] = Span(token.start, _name_end(token, name), PERSON, *how)
 
 
 def _behind_own_names(reading: Reading, names: Names) -> Iterator[int]:
@@ -121,7 +121,7 @@ def _strings(reading: Reading) -> Iterator[Span]:
         start = reading.tokens[i].start
         if wanted.words[0] in ("s", "t") and reading.text[start - 1 : start] in ("'", "’"):
             start -= 1
-        if wanted.kind is Kind.ADDRESS and (number := _NUMBER.match(reading.text, end)):
+        if wanted.kind is ADDRESS and (number := _NUMBER.match(reading.text, end)):
             end = number.end()
         yield Span(start, end, wanted.kind, wanted.reason)
 
@@ -140,11 +140,13 @@ def _with_digits(reading: Reading) -> Iterator[Span]:
     """A class such as '8b' is no word of letters; it is looked for as it is written, alone."""
     for written in reading.book.with_digits:
         for found in written.finditer(reading.text):
-            yield Span(found.start(), found.end(), Kind.ORG, "klas of organisatie uit het register")
+            yield Span(found.start(), found.end(), ORG, "klas of organisatie uit het register")
 
 
 def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
     """Where the words end in the text when they all stand there from word i on."""
+    if len(words) == 1 and reading.tokens[i].folded == words[0]:
+        return reading.tokens[i].end  # most are one word
     left = list(words)
     for number in range(i, min(len(reading.tokens), i + len(words))):
         token = reading.tokens[number]
@@ -157,16 +159,17 @@ def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
     return None
 
 
+_POSTCODE = 4  # digits
 _LETTERS = re.compile(r"[ ]?[A-Z]{2}(?!\w)")
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     """The digits of a known postcode, with its letters or without."""
     digits = reading.book.postcodes
-    for at in reading.runs if digits else ():
-        if reading.text[at : at + 4] in digits and not reading.text[at + 4 : at + 5].isdigit():
+    for at, end, behind in reading.numbers if digits else ():
+        if end - at == _POSTCODE and reading.text[at:end] in digits and not behind[:1].isdigit():
             letters = _LETTERS.match(reading.text, at + 4)
-            yield Span(at, letters.end() if letters else at + 4, Kind.ADDRESS, "adres uit het register")
+            yield Span(at, letters.end() if letters else at + 4, ADDRESS, "adres uit het register")
 
 
 def _organisation_words(reading: Reading) -> Iterator[Span]:
@@ -175,7 +178,7 @@ def _organisation_words(reading: Reading) -> Iterator[Span]:
     for token in (reading.tokens[i] for i in reading.own):
         least = _SHORTEST_SMALL if token.capital else _SHORTEST_SMALL + 1
         if token.folded in words and len(token.folded) >= least and not _is_general(token):
-            yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
+            yield Span(token.start, token.end, ORG, "naam van de school uit het register", 0.9)
 
 
 _GENERAL = is_.ORG_TYPE | is_.INFIX | is_.FUNCTION | is_.HARMLESS

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import PERSON
 from thuisplan_desktop.anonymise.people_cues import SURNAME_TITLES
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -70,7 +70,7 @@ def _at_the_end(reading: Reading) -> Iterator[Span]:
     group = 1 if m and m[1] else 2
     unsure = m and m[2] and reading.words.facts(m[2]) & (is_.PLAIN | is_.NUMBER_CUE | is_.CALL_CUE)
     if m and not unsure and _may_sign(reading, m[group]):
-        yield Span(m.start(group), m.end(group), Kind.PERSON, "initialen onder het verslag", 0.6)
+        yield Span(m.start(group), m.end(group), PERSON, "initialen onder het verslag", 0.6)
 
 
 def _may_sign(reading: Reading, letters: str) -> bool:
@@ -93,7 +93,7 @@ def _with_greeting(reading: Reading) -> Iterator[Span]:
     named = m[1][0].isupper() and not facts & (is_.FUNCTION & ~is_.FIRST) and not facts & (is_.RELATIVE | is_.ROLE)
     small = not m[1][0].isupper() and (facts & is_.FIRST or not facts & is_.PLAIN)
     if named or (small and not facts & is_.ANNOUNCES):
-        yield Span(m.start(1), m.end(1), Kind.PERSON, "naam onder een groet", 0.6)
+        yield Span(m.start(1), m.end(1), PERSON, "naam onder een groet", 0.6)
 
 
 def _in_heading(reading: Reading) -> Iterator[Span]:
@@ -105,7 +105,7 @@ def _in_heading(reading: Reading) -> Iterator[Span]:
     word = fold(m[group])
     small = m[group].islower() and reading.words.facts(word) & (is_.FUNCTION | is_.VERB | is_.HARMLESS)
     if word not in _NO_SIGNATURE and not small and not reading.words.facts(word) & is_.ANNOUNCES:
-        yield Span(m.start(group), m.end(group), Kind.PERSON, "initialen achter een kopje", 0.5)
+        yield Span(m.start(group), m.end(group), PERSON, "initialen achter een kopje", 0.5)
 
 
 _FROM = a_set("van met bij door voor aan tegen over en dat of via zonder naast om")
@@ -129,7 +129,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
         if closed and (
             token.folded in known or (sent is not None and sent.folded in _MESSAGES and left.folded in _WITH)
         ):
-            yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
+            yield Span(token.start, token.end, PERSON, "voorletter van een bekende", 0.5)
 
 
 _TITLES = Watched(SURNAME_TITLES | a_set("juf juffrouw meester dokter"))
@@ -147,7 +147,7 @@ def _after_titles(reading: Reading) -> Iterator[Span]:
             continue
         dated = reading.text[token.end : token.end + 2].strip()[:1].isdigit()
         if token.folded not in _NO_SURNAME and not dated:
-            yield Span(token.start, token.end, Kind.PERSON, "naam na een aanspreektitel", 0.7)
+            yield Span(token.start, token.end, PERSON, "naam na een aanspreektitel", 0.7)
 
 
 _ACTS = Watched(
@@ -168,7 +168,7 @@ def _before_colons(reading: Reading) -> Iterator[Span]:
             continue
         short = token.text.istitle() and 1 < len(token.text) <= _LONGEST_CALLED
         if short and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.NUMBER_CUE):
-            yield Span(token.start, token.end, Kind.PERSON, "naam voor een dubbele punt", 0.5)
+            yield Span(token.start, token.end, PERSON, "naam voor een dubbele punt", 0.5)
 
 
 _SHORTEST = 3
@@ -186,7 +186,7 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
             name.startswith(token.folded) and len(name) > max(_SHORTEST, len(token.folded)) for name in names
         )
         if cut and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.MONTH | is_.HARMLESS):
-            yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
+            yield Span(token.start, token.end, PERSON, "begin van een naam uit het register", 0.6)
 
 
 _CLASS = re.compile(r"\.? (?:\d[a-z]{1,3}\d?|(?:gr|groep|klas|kl)\.? \d)(?!\w)")
@@ -203,7 +203,7 @@ def _cut_surnames(reading: Reading) -> Iterator[Span]:
         own = any(family.startswith(after.folded) for family in families)
         listed = token.opening is not Opening.NONE and _CLASS.match(reading.text, after.end)
         if own or (listed and not token.facts & is_.COMMON):
-            yield Span(token.start, after.end + 1, Kind.PERSON, "voornaam met het begin van een achternaam", 0.6)
+            yield Span(token.start, after.end + 1, PERSON, "voornaam met het begin van een achternaam", 0.6)
 
 
 _QUOTED = re.compile(r" [\"“”„]([A-ZÀ-Þ][^\W\d_]{1,14})[\"”“](?=[ ,.;:)\n]|$)")
@@ -216,7 +216,7 @@ def _nicknames(reading: Reading) -> Iterator[Span]:
         if left is None or left.end != m.start() or not left.capital or not left.facts & is_.NAME:
             continue
         if not left.facts & (is_.FUNCTION | is_.VERB) and not _is_said(reading, m[1]):
-            yield Span(m.start(1), m.end(1), Kind.PERSON, "roepnaam tussen aanhalingstekens", 0.6)
+            yield Span(m.start(1), m.end(1), PERSON, "roepnaam tussen aanhalingstekens", 0.6)
 
 
 def _is_said(reading: Reading, word: str) -> bool:
@@ -228,7 +228,7 @@ def _double(reading: Reading) -> Iterator[Span]:
     for i in reading.hyphened:
         token = reading.tokens[i]
         if token.capital and _is_double(reading, token):
-            yield Span(token.start, token.end, Kind.PERSON, "twee namen met een streepje", 0.6)
+            yield Span(token.start, token.end, PERSON, "twee namen met een streepje", 0.6)
 
 
 def _is_double(reading: Reading, token: Token) -> bool:

@@ -56,8 +56,8 @@ _FIRST_LETTERS = frozenset("jfmasond")
 def _odd_months(reading: Reading) -> Iterator[Span]:
     """'2 desimber', '3 febuari', '5 ekim': a day and a month in another spelling or language."""
     text = reading.text
-    for _, end in reading.numbers:
-        if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()) and text[end : end + 2] != ". ":
+    for _, end, behind in reading.numbers:
+        if behind != ". " and not (behind[:1] == " " and behind[1:].isalpha()):
             continue
         token = reading.around[reading.after(end)]
         if token is None or not _is_month(token):
@@ -87,8 +87,8 @@ _DOTTED = re.compile(
 def _dotted_streets(reading: Reading) -> Iterator[Span]:
     """'Beijerl.laan 90c', 'Kon.Emmastr. 4': a street whose first word is cut short."""
     text = reading.text
-    for start, end in reading.odd:
-        if text[end + 1 : end + 2].isdigit() and text.find(".", start, end) != -1:
+    for start, end, piece, _ in reading.odd:
+        if "." in piece and text[end + 1 : end + 2].isdigit():
             for m in _DOTTED.finditer(text, start, end + 12):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import wording
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ORG, PERSON, PLACE
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.signals import WEEKDAYS
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.tokens import NONE, SOFT, Token
 
 
 def grow(reading: Reading, hidden: dict[int, Span]) -> None:
@@ -48,7 +47,7 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         if after is None or sure or after.gap != " " or len(after.text) < 2:
             continue
         if _is_surname(after, straight=at == i + 1):
-            found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+            found[at] = Span(after.start, after.end, PERSON, "achternaam achter een voornaam", 0.7)
     return found
 
 
@@ -79,7 +78,7 @@ def _rest_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]
         if after.gap != " " or len(after.text) == 1:
             continue
         unlike = after.facts & _NO_PART and not _is_region(reading.tokens[i], after)
-        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or unlike):
+        if span.kind is PERSON and (reading.tokens[i].facts & is_.NAME or unlike):
             continue
         before = reading.tokens[i]
         alike = before.all_capitals and not after.facts & is_.HARMLESS if after.all_capitals else before.capital
@@ -110,14 +109,14 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
         left, span = reading.tokens[i - 1], hidden[i]
         if reading.gaps[i] != " " or span.certainty < 0.5:
             continue
-        if span.certainty < 0.8 and span.kind is not Kind.ORG and ":" not in left.gap:
+        if span.certainty < 0.8 and span.kind is not ORG and ":" not in left.gap:
             continue
-        described = left.facts & is_.STREET_OPENING and left.opening is Opening.NONE
+        described = left.facts & is_.STREET_OPENING and left.opening is NONE
         described = described and not left.facts & (is_.INFIX | is_.TITLE)
         further = reading.near(i - 1, i - 2)
         related = further is not None and further.facts & (is_.RELATIVE | is_.TITLE) and left.plain_space
         described = described or (related and not left.facts & (is_.INFIX | is_.FUNCTION | is_.ANNOUNCES))
-        if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
+        if described or (left.opening is SOFT and not left.facts & _NO_PART):
             found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
     return found
 
@@ -133,10 +132,10 @@ def _branches(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         token, left, span = reading.tokens[i], reading.tokens[i - 1], hidden[i]
         if not token.capital or reading.gaps[i] != " " or i in reading.shouted:
             continue
-        person = span.kind is Kind.PERSON and (token.facts & is_.NAME or not token.facts & is_.COMMON)
+        person = span.kind is PERSON and (token.facts & is_.NAME or not token.facts & is_.COMMON)
         short = left.all_capitals and len(left.text) < _LONGEST_SHORT and not left.facts & _NO_BRANCH
-        if short and not person and not token.all_capitals and span.kind is not Kind.PLACE:
-            found[i - 1] = Span(left.start, left.end, Kind.ORG, span.reason, 0.5)
+        if short and not person and not token.all_capitals and span.kind is not PLACE:
+            found[i - 1] = Span(left.start, left.end, ORG, span.reason, 0.5)
     return found
 
 
@@ -158,19 +157,21 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
             continue
         for at in (i, i + 1):
             own = reading.tokens[at]
-            found[at] = Span(own.start, own.end, Kind.ORG, "soort organisatie met haar naam", 0.7)
+            found[at] = Span(own.start, own.end, ORG, "soort organisatie met haar naam", 0.7)
     return found
 
 
 def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
-    for i in reading.where[_ARTICLES]:
+    for i in reading.capitals:
         token, after = reading.tokens[i], reading.around[i + 1]
-        inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
+        if token.opening is not NONE or token.folded not in _ARTICLES:
+            continue
+        inside = token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):
             for at, own in ((i, token), (i + 1, after)):
-                found[at] = Span(own.start, own.end, Kind.ORG, "lidwoord met een hoofdletter", 0.6)
+                found[at] = Span(own.start, own.end, ORG, "lidwoord met een hoofdletter", 0.6)
     return found
 
 
@@ -179,7 +180,7 @@ def _is_called(token: Token) -> bool:
     return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
 
 
-_ARTICLES = Watched(a_set("de het it den"))
+_ARTICLES = a_set("de het it den")
 _SHORTEST_NAME = 3
 
 
@@ -193,18 +194,18 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
         while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gaps[at] == " ":
             at -= 1
         first = reading.around[at - 1]
-        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gaps[at] != " ":
+        if at == i or first is None or span.kind is not PERSON or at - 1 in hidden or reading.gaps[at] != " ":
             continue
         plain = first.facts & is_.FUNCTION and not first.capital
         if first.facts & is_.FIRST and not plain and reading.tokens[i].facts & is_.SURNAME:
-            found[at - 1] = Span(first.start, first.end, Kind.PERSON, "voornaam voor een achternaam", 0.6)
+            found[at - 1] = Span(first.start, first.end, PERSON, "voornaam voor een achternaam", 0.6)
     return found
 
 
 def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
     found, tokens = {}, reading.tokens
-    people = [i for i, span in hidden.items() if span.kind is Kind.PERSON]
+    people = [i for i, span in hidden.items() if span.kind is PERSON]
     ahead = [(i, 1) for i in people if i + 1 < len(tokens) and _may_tie(tokens[i + 1], tokens[i + 1].gap)]
     back = [(i, -1) for i in people if i and _may_tie(tokens[i - 1], tokens[i].gap)]
     for i, step in ahead + back:
@@ -216,7 +217,7 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         unknown = (unknown or _is_tiny(other)) and _as_written(reading, i, other)
         bare = other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
         if unknown or bare:
-            found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
+            found[at] = Span(other.start, other.end, PERSON, "onbekend woord in een rij namen", 0.5)
     return found
 
 
@@ -265,7 +266,7 @@ def _before_types(reading: Reading) -> dict[int, Span]:
         if token.capital and at < i and reading.tokens[at].capital:
             for part in range(at, i + 1):
                 own = reading.tokens[part]
-                found[part] = Span(own.start, own.end, Kind.ORG, "hoofdletters voor een soort organisatie", 0.6)
+                found[part] = Span(own.start, own.end, ORG, "hoofdletters voor een soort organisatie", 0.6)
     return found
 
 
@@ -285,7 +286,7 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     letters: set[str] = set()
     for i, span in hidden.items() if short else ():
         first = reading.tokens[i]
-        if span.kind is not Kind.PERSON or not first.capital or not first.facts & is_.FIRST:
+        if span.kind is not PERSON or not first.capital or not first.facts & is_.FIRST:
             continue
         initials, at = first.text[0], i + 1
         while (part := reading.around[at]) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
@@ -297,14 +298,11 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     for i in short if letters else ():
         token = reading.tokens[i]
         if token.text in letters:
-            found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
+            found[i] = Span(token.start, token.end, PERSON, "initialen van iemand uit de tekst", 0.6)
     return found
 
 
 _SIDES = a_set("west oost noord zuid")
-
-
-_OWNING = ("'s", "'", "s", "")  # the name itself comes last: it is no form of another
 
 
 def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
@@ -318,23 +316,28 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
     if not sure:
         return {}
-    forms = {name + ending: name for ending in _OWNING for name in sure}
-    found = _opened_by_names(reading, hidden, sure, forms)
-    for i in [i for i in reading.among(forms) if i not in hidden]:
-        token = reading.tokens[i]
-        span = sure[forms[token.folded]]
-        if _may_be_the_same(reading, token, span):
-            found[i] = Span(token.start, token.end, span.kind, "staat elders in de tekst als naam", 0.7)
+    found, tokens = {}, reading.tokens
+    # An ordinary word in small letters is no name, see `_may_be_the_same`: most words of most texts.
+    likely = range(len(tokens)) if reading.lower_style else {*reading.capitals, *reading.uncommon}
+    for i in [i for i in likely if (word := tokens[i].folded) in sure or word[-1] in _OWNING]:
+        token, name = tokens[i], _of_name(tokens[i].folded, sure) if i not in hidden else None
+        if name is not None and _may_be_the_same(reading, token, name):
+            found[i] = Span(token.start, token.end, name.kind, "staat elders in de tekst als naam", 0.7)
+    for i in reading.hyphened:  # 'jarabee-intake', where the text names Jarabee
+        if i not in hidden and _of_name(tokens[i].folded, sure) is None:
+            part = _opened_by_name(reading, tokens[i], sure)
+            found.update({i: part} if part is not None else {})
     return dict(sorted(found.items()))
 
 
-def _opened_by_names(
-    reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
-) -> dict[int, Span]:
-    """'jarabee-intake', where the text names Jarabee."""
-    tied = (i for i in reading.hyphened if i not in hidden and reading.tokens[i].folded not in forms)
-    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied)
-    return {i: part for i, part in parts if part is not None}
+_OWNING = frozenset("s'")  # what a possessive ends in
+
+
+def _of_name(word: str, sure: Mapping[str, Span]) -> Span | None:
+    """The finding of the name that a word is, possessive or not."""
+    if word in sure or word[-1] not in _OWNING:
+        return sure.get(word)
+    return sure.get(word[:-1]) or (sure.get(word[:-2]) if word.endswith("'s") else None)
 
 
 def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
@@ -350,4 +353,4 @@ def _may_be_the_same(reading: Reading, token: Token, span: Span) -> bool:
     if not token.facts & is_.COMMON:
         return True
     named = (token.capital or reading.lower_style) and not token.facts & is_.FUNCTION
-    return named and span.kind is Kind.PERSON
+    return named and span.kind is PERSON

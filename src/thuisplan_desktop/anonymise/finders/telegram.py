@@ -28,13 +28,13 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _letters(reading)
     yield from _cut_short(reading)
     text = reading.text
-    if "v/d" in text:
+    if "/" in text and "v/d" in text:
         yield from _slashed(reading)
     yield from _behind_kinds(reading)
     if "(" in text:
         yield from _before_kinds(reading)
     yield from _at_work(reading)
-    if " & " in text:
+    if "&" in text and " & " in text:
         yield from _ampersands(reading)
     if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
@@ -165,7 +165,7 @@ def _unless_common(reading: Reading, m: re.Match[str], kind: Kind, reason: str) 
 
 def _dotted_schools(reading: Reading) -> Iterator[Span]:
     """'Zone.college': a school with a dot in its name."""
-    for start, end in reading.odd:
+    for start, end, _, _ in reading.odd:
         for m in _DOT_SCHOOL.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "school met een punt in haar naam", 0.8)
 

@@ -71,7 +71,12 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _roles(reading)
     yield from _events(reading)
     yield from _identities(reading)
-    text = reading.text
+    if reading.with_fact(is_.FEAT) or "voor Kinderen" in reading.text:
+        yield from _feats(reading.text)
+
+
+def _feats(text: str) -> Iterator[Span]:
+    """'won het NK turnen', 'bekend van het Jeugdjournaal'."""
     if any(map(text.__contains__, _FEAT_WORDS)):
         for m in _FEAT.finditer(text):
             yield Span(m.start(), m.end(), Kind.UNIQUE, "iets wat maar weinigen deden", 0.4)

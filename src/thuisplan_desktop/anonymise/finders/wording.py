@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import ORG
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.tokens import HARD, Token
 
 _LINKS = a_set("voor op in aan met en na zonder over bij uit tot door")
 _NO_PHRASE = is_.ANNOUNCES | is_.INFIX | is_.MONTH
@@ -28,11 +28,11 @@ def phrases(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         token = reading.tokens[i]
         if not token.facts & (is_.COMMON | is_.HARMLESS) or not token.capital or token.text.isupper():
             continue
-        sure = span.certainty > _UNSURE and span.kind is not Kind.ORG
+        sure = span.certainty > _UNSURE and span.kind is not ORG
         for part in (*_left(reading, hidden, i, sure=sure), *_right(reading, hidden, i, sure=sure)):
             own = reading.tokens[part]
-            found[part] = Span(own.start, own.end, Kind.ORG, "gewone woorden met hoofdletters", _UNSURE)
-            found[i] = Span(token.start, token.end, Kind.ORG, span.reason, min(span.certainty, _UNSURE))
+            found[part] = Span(own.start, own.end, ORG, "gewone woorden met hoofdletters", _UNSURE)
+            found[i] = Span(token.start, token.end, ORG, span.reason, min(span.certainty, _UNSURE))
     return found
 
 
@@ -46,7 +46,7 @@ def _left(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> I
         yield from (i - 2, i - 1)
     if i - 1 in hidden and i - 1 in reading.signed:
         return  # 'Groet, Wil Bakker'
-    first = left.opening is Opening.HARD and not sure and left.folded not in _OPENERS and not left.facts & is_.VERB
+    first = left.opening is HARD and not sure and left.folded not in _OPENERS and not left.facts & is_.VERB
     if _opens(left) or (first and _may_open(left)):
         yield i - 1
 
@@ -98,7 +98,7 @@ def _follows_small(reading: Reading, i: int) -> bool:
 
 def _opens(token: Token) -> bool:
     ordinary = token.facts & is_.FUNCTION or (token.facts & is_.COMMON and token.facts & is_.HARMLESS)
-    return token.opening is not Opening.HARD and bool(ordinary) and _may_open(token)
+    return token.opening is not HARD and bool(ordinary) and _may_open(token)
 
 
 def _may_open(token: Token) -> bool:

@@ -198,6 +198,11 @@ def _whose(arrival: Arrival) -> list[tuple[str, str]]:
 
 
 def _where(arrival: Arrival) -> str:
+    if arrival.known and arrival.doubles:
+        return (
+            "Deze casus kwam eerder, en staat in uw register onder een andere naam of geboortedatum. Is het dezelfde "
+            "leerling? Vraag het de afzender. Wat u zelf heeft vastgelegd blijft staan."
+        )
     if arrival.known:
         return "Deze leerling staat al in uw register. Wat u zelf heeft vastgelegd blijft staan."
     if arrival.doubles:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.rights import Given
-from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case import DECIDED, Case
 from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.fields import Privacy, fields_of
 from thuisplan_desktop.register.law import cite
@@ -91,7 +91,8 @@ class CorrectionDialog(FormDialog):
             explanation="Een correctie wordt onthouden: welk gegeven, wanneer, waarom en door wie. Wat er stond, "
             f"blijft niet bewaard. Bron: {cite('avg-5-d', 'avg-16')}.",
         )
-        fields = [field for field in fields_of(Case) if field.privacy is not Privacy.INTERNAL]
+        internal = {field.name for field in fields_of(Case) if field.privacy is Privacy.INTERNAL}
+        fields = [field for field in fields_of(Case) if field.name not in internal | DECIDED]
         self.field = Choice("Gegeven", [(field.name, f"{field.group.value}: {field.label}") for field in fields])
         self.editors = {field.name: editor_for(field) for field in fields}
         shown = QWidget()

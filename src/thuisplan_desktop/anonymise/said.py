@@ -1,0 +1,126 @@
+"""What the words around a name say of who bears it: 'juf Anna', 'haar vriendin heet Anna', 'Groot (vader)', 'Groot sr.'
+
+Found by place and signs alone; `meant` decides what follows from it.
+"""
+
+from typing import NamedTuple
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Token
+
+OF_PARENTS = a_set("""
+    moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster man vrouw ex
+    partner pleegmoeder pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefpapa bonusmoeder bonusvader
+""")
+OF_PUPILS = a_set("leerling jongere jongen meisje pupil client coachee")
+OF_PEERS = a_set("""
+    vriend vriendin vriendje vriendinnetje vrienden klasgenoot klasgenote klasgenoten medeleerling teamgenoot maatje
+    buurjongen buurmeisje
+""")
+OF_NEIGHBOURS = a_set("buurman buurvrouw buren")
+OF_RELATIVES = (
+    (cues.RELATIVES | a_set("stiefopa stiefoma grootouders"))
+    - (OF_PARENTS | OF_PEERS)
+    - a_set("kind zoon dochter kleinzoon kleindochter petekind tweeling neef neefje nicht nichtje")  # often the pupil
+)
+OF_WORKERS = (
+    (cues.ROLES | a_set("juf juffie juffrouw meester agent wijkagent dokter tandarts coll"))
+    - (OF_PARENTS | OF_PUPILS | OF_PEERS | OF_RELATIVES)
+    - a_set("ha voogd voornaam achternaam")  # 'ha Femke' greets
+)
+GENERATIONS = a_set("sr jr senior junior")
+_OF = a_set("van v")
+_OF_SOMEBODY = OF_PARENTS | OF_PUPILS | OF_PEERS | OF_NEIGHBOURS | OF_RELATIVES | OF_WORKERS
+_SERVICES = a_set("leerplicht ib jgz ggd rmc swv wijkteam jeugdteam zorgteam jeugdzorg jeugdhulp politie logopedie")
+_WORKER = "collega"  # as which who is told by his service counts
+_CALLED = a_set("heet heette heten heetten genaamd")
+_IS = a_set("is was")
+_SAYING = _OF_SOMEBODY | _CALLED | _IS | cues.TITLES
+_FIELD = frozenset((":", "=", "|", "-", "–", "(", ""))
+_FIELD_ENDS = frozenset(("", "\n", "\r", ";", "|", "\t"))
+_BEHIND = frozenset((" (", ", ", " s", " j", " S", " J"))
+_ARTICLES = a_set("de het een haar zijn hun onze mijn")
+_ROLE_ENDS = frozenset(("", ")", ",", ";"))
+
+
+class Said(NamedTuple):
+    """Words for who somebody is, folded and empty where nothing says so."""
+
+    before: str = ""
+    """The word right before the name, whatever it is."""
+    called: str = ""
+    """What sure enough tells that a first name is not another's: 'juf Anna', 'Anna (mentor)'."""
+    told: str = ""
+    """What tells it of a surname: 'vader is Groot', 'Mentor: mw. Groot', 'Groot sr.'"""
+    beside: str = ""
+    """What may stand beside it in a list as well: 'Groot, leerplichtambtenaar'."""
+
+
+def said(reading: Reading, span: Span, before: str) -> Said:
+    """What is said of the bearer of this name; `before` is the word right before it."""
+    behind = reading.text[span.end : span.end + 2] in _BEHIND
+    if before and before not in _SAYING and not behind:
+        return Said(before)  # most names
+    i = reading.after(span.start)
+    called, told, beside = before if before in _OF_SOMEBODY else "", "", ""
+    if before in _CALLED:
+        called = told = _role(reading.around[i - 2])
+    elif before in _IS:
+        told = _role(reading.around[i - 2])
+    elif not before or before in cues.TITLES:
+        sure, told, beside = _in_front(reading, span, i, before)
+        called = called or sure
+    if behind:
+        sure, surname, maybe = _behind(reading, span)
+        called, told, beside = sure or called, surname or told, maybe or beside
+    return Said(before, called, told, beside)
+
+
+def _in_front(reading: Reading, span: Span, i: int, before: str) -> tuple[str, str, str]:
+    """A field or a word with a comma before the name or its title."""
+    i -= bool(before)
+    if before == "heer" and i and reading.tokens[i - 1].folded == "de":
+        i -= 1
+    role, sign = _role(reading.around[i - 1]), reading.gaps[i].strip(" ")
+    if not role or (sign not in _FIELD and sign != ","):
+        return "", "", ""
+    if sign == ",":
+        return "", role if _closed(reading, span) else "", role
+    fills = sign in (":", "=") and reading.text[span.end : span.end + 1] in _FIELD_ENDS
+    return role if fills and not before else "", role, ""  # 'Moeder: Femke slaapt slecht' is what she says
+
+
+def _behind(reading: Reading, span: Span) -> tuple[str, str, str]:
+    """A word in brackets, behind a comma or a space."""
+    i = reading.after(span.end)
+    token, sign = reading.around[i], reading.text[span.end : span.end + 2]
+    if token is None or token.start != span.end + 2 - sign[1:].isalpha():
+        return "", "", ""
+    if sign[1:].isalpha() or (sign == ", " and token.folded in GENERATIONS):
+        return "", token.folded if token.folded in GENERATIONS else "", ""
+    if token.folded in _ARTICLES and (after := reading.around[i + 1]) is not None and after.gap == " ":
+        i, token = i + 1, after
+    role, after = _WORKER if token.folded in _SERVICES else _role(token), reading.around[i + 1]
+    if sign == ", ":
+        if after is not None and after.gap == " " and after.capital:
+            return "", "", ""  # 'Groot, oom Yusuf'
+        closed = after is not None and after.gap == ", " and after.facts & is_.VERB
+        return "", role if closed else "", role
+    ends = reading.text[token.end : token.end + 1] in _ROLE_ENDS or (after is not None and after.folded in _OF)
+    if not ends and not reading.text[token.end + 1 : token.end + 2].isdigit():
+        return "", "", ""  # 'Rayan (moeder belt)'
+    return "" if role in OF_PARENTS else role, role, ""  # 'Rayan (vader)' may be whose father it was
+
+
+def _closed(reading: Reading, span: Span) -> bool:
+    """'De mentor, mw. Groot, belt': no list goes on behind the name."""
+    after = reading.around[reading.after(span.end)]
+    return after is not None and after.gap == ", " and after.start == span.end + 2 and bool(after.facts & is_.VERB)
+
+
+def _role(token: Token | None) -> str:
+    return token.folded if token is not None and token.folded in _OF_SOMEBODY else ""

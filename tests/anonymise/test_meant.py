@@ -1,0 +1,146 @@
+"""Who is meant by a name that several people share: what the words around it say, and what the text said before."""
+
+import pytest
+
+from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
+from thuisplan_desktop.anonymise.redact import Review, redact
+
+TIJN = Known(
+    (
+        KnownPerson("de leerling", "Tijn Dwight", "Tijn", "", "Groot"),
+        KnownPerson("een ouder", "Ilse", "", "", "Groot"),
+        KnownPerson("een ouder", "Dwight", "", "", "Vos"),
+        KnownPerson("een andere leerling", "Sanne", "Sanne", "", "Bakker"),
+        KnownPerson.called("de zorgcoördinator", "Anja van Doedel"),
+        KnownPerson.called("de leerplichtambtenaar", "drs. Piet Wetsma"),
+    )
+)
+
+
+def _shown(text: str, words: Words, known: Known = TIJN) -> str:
+    findings = find(text, known, words)
+    return redact(text, findings, Review.accepting(findings)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Om 9 uur belt vdr Groot terug.", "Om 9 uur belt een ouder terug."),
+        ("Zijn vader heet Groot.", "Zijn vader heet een ouder."),
+        ("Zijn vader is Groot, zei hij.", "Zijn vader is een ouder, zei hij."),
+        ("Gezag: vader: Groot, tel volgt.", "Gezag: vader: een ouder, tel volgt."),
+        ("Gisteren belde Groot (vader).", "Gisteren belde een ouder (vader)."),
+        ("Gisteren belde Groot sr. weer.", "Gisteren belde een gezinslid sr. weer."),
+        ("- Groot jr. (broer, 16)", "- een gezinslid jr. (broer, 16)"),
+        ("Dat zei opa, de heer Groot, zegt ze.", "Dat zei opa, de heer (een gezinslid), zegt ze."),
+        ("Ouders: K. Groot (vader)", "Ouders: een gezinslid (vader)"),
+        ("Gisteren belde Groot, leerplichtambtenaar.", "Gisteren belde iemand, leerplichtambtenaar."),
+        ("Gisteren belde Groot (leerplicht).", "Gisteren belde iemand (leerplicht)."),
+        ("Mentor: mw. Groot", "Mentor: mw. (iemand)"),
+        ("Daar zat S. Groot, leerplichtambtenaar", "Daar zat iemand, leerplichtambtenaar"),
+        ("Toen belde de mentor, mevrouw S. Groot, terug.", "Toen belde de mentor, mevrouw (iemand), terug."),
+        ("Toen zei de mentor, mevrouw Groot, belt ze.", "Toen zei de mentor, mevrouw (iemand), belt ze."),
+        ("De buurman, Kees Groot, was er.", "De buurman, iemand, was er."),
+    ],
+)
+def test_a_surname_of_the_family_is_not_always_the_pupil(text: str, wanted: str, words: Words) -> None:
+    """Nor somebody of the family: a father, 'sr.', or a function before or behind the name says who it is."""
+    assert _shown(text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gisteren belde Groot.", "Gisteren belde de leerling."),
+        ("Betreft: Groot", "Betreft: de leerling"),
+        ("Moeder: Tijn slaapt slecht.", "Moeder: de leerling slaapt slecht."),
+        ("Vader is Tijn komen halen.", "Vader is de leerling komen halen."),
+        ("Gesproken met Tijn (vader).", "Gesproken met de leerling (vader)."),
+        ("Aanwezig: mentor, T. Groot, mevr. Groot, ib", "Aanwezig: mentor, de leerling, mevr. (een ouder), ib"),
+        ("Aanwezig: mevr. Groot, mentor, Tijn", "Aanwezig: mevr. (een ouder), mentor, de leerling"),
+        ("Bezoek aan Tijn Groot jr. gebracht.", "Bezoek aan de leerling jr. gebracht."),
+        ("Aanwezig: moeder Groot, oom Karel", "Aanwezig: moeder (een ouder), oom (een familielid)"),
+    ],
+)
+def test_the_pupil_and_the_parents_stay_who_they_are(text: str, wanted: str, words: Words) -> None:
+    """In lists, fields and quotes that hold a word for somebody else beside the name."""
+    assert _shown(text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Zijn vriend heet Tijn.", "Zijn vriend heet iemand."),
+        ("Vandaag was Tijn (mentor) er.", "Vandaag was iemand (mentor) er."),
+        ("Mentor: Tijn\nKlas", "Mentor: iemand\nKlas"),
+        ("Vader: Dwight", "Vader: een ouder"),
+        ("Gezag: moeder: Ilse Kooiman, niet thuis", "Gezag: moeder: een ouder, niet thuis"),
+    ],
+)
+def test_a_first_name_of_somebody_else(text: str, wanted: str, words: Words) -> None:
+    """Where a field, brackets or 'heet' say who it is, a mother with any surname too."""
+    assert _shown(text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Eerst kwam Sanne. Toen Sanne Bakker. Wat zei Sanne?", "een andere leerling"),
+        ("Eerst kwam vriendin Sanne. Toen zei Sanne niets.", "een andere leerling"),
+        ("Daar is zusje Anja. Toen zei Anja niets.", "een familielid"),
+        ("Daar is Anja Knotwil. Toen zei Anja niets.", "iemand"),
+        ("Daar is opa Piet. Toen zei Piet niets.", "een familielid"),
+        ("Daar is Anja van Doedel. Toen zei zusje Anja niets. Wat zei Anja?", "de zorgcoördinator"),
+        ("Eerst kwam Groot senior binnen. Toen zei Groot senior niets.", "een gezinslid"),
+    ],
+)
+def test_one_person_has_one_role(text: str, wanted: str, words: Words) -> None:
+    """Whom the text introduced keeps his role when his first name comes back, also where the register knows another."""
+    shown = _shown(text, words)
+    assert wanted in shown.rpartition(". ")[2]
+    assert wanted in shown.partition(". ")[0]
+
+
+def test_two_generations_are_two_people(words: Words) -> None:
+    """'Groot sr.' is not 'Groot jr.'."""
+    wanted = "Toen kwamen een gezinslid A sr. en een gezinslid B jr. binnen."
+    assert _shown("Toen kwamen Groot sr. en Groot jr. binnen.", words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (("Yara", "Benali"), "Jara"),
+        (("Zeynep", "Arslan"), "Zeyneb"),
+        (("Maksym", "Kovalchuk"), "Maksym Kovaltsjoek"),
+        (("Nadia", "Shevchenko"), "Nadia Sjevtsjenko"),
+        (("Ton", "Duivesteijn"), "Ton Duivestein"),
+    ],
+)
+def test_a_name_written_as_it_is_said(name: tuple[str, str], written: str, words: Words) -> None:
+    """Names from elsewhere are written down by ear."""
+    known = Known((KnownPerson("de leerling", name[0], "", "", name[1]),))
+    assert _shown(f"Gisteren kwam {written} weer.", words, known) == "Gisteren kwam de leerling weer."
+
+
+def test_a_greeting_is_no_first_name(words: Words) -> None:
+    """'Moi' is how people in the north and east say hello."""
+    assert _shown("Moi Ilse,\nTijn was er.", words) == "Moi een ouder,\nDe leerling was er."
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Ilse van den Brink", ("Ilse", "van den", "Brink")),
+        ("drs. I. van den Brink", ("I.", "van den", "Brink")),
+        ("Brink, Ilse van den", ("Ilse", "van den", "Brink")),
+        ("Ilse", ("Ilse", "", "")),
+        ("Ad van Hest", ("Ad", "van", "Hest")),
+        ("Van Hest", ("", "", "Van Hest")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_name_in_one_piece(name: str, wanted: tuple[str, str, str]) -> None:
+    """As somebody is written in an address book, or typed who keeps the register."""
+    one = KnownPerson.called("een medewerker", name)
+    assert (one.first_names, one.infix, one.surname) == wanted
