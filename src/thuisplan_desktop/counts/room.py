@@ -13,8 +13,8 @@ from thuisplan_desktop.counts.declared import UNKNOWN, Line, Only, Report
 from thuisplan_desktop.counts.placing import categories_at
 from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.register.codes import AbsenceKind, Category, MboFebruary, Sector
-from thuisplan_desktop.register.rules import AbsoluteRule, DefinitionSet, Norm
+from thuisplan_desktop.register.codes import Category, MboFebruary, Sector
+from thuisplan_desktop.register.rules import AbsenceRule, AbsoluteRule, DefinitionSet, Norm, RiskRule
 
 _EVERYONE = frozenset(Category)
 _FOUR_WEEKS = 4
@@ -25,12 +25,6 @@ _BANDS = {
     "langer_dan_10_maanden": (10, inf),
 }
 """From and until how many months."""
-_MADE_BY_KINDS = (
-    (Category.DREIGEND,),
-    (Category.LRV_4W_3M, Category.LRV_OVER_3M),
-    (Category.LONG_TERM_SICK,),
-    (Category.WORRYING_AUTHORISED,),
-)
 
 
 class Room(Enum):
@@ -103,18 +97,32 @@ def _by_words(line: Line, counted: frozenset[Category], rules: DefinitionSet) ->
     """Of which of these categories somebody can be on this line."""
     if line.only is Only.MBO_FEBRUARY and rules.absoluut.mbo_february is MboFebruary.EXCLUDED:
         return frozenset()
-    terms = rules.dreigend, rules.lrv, rules.long_term_sick, rules.authorised
-    there = counted - _without_kinds(*(term.kinds for term in terms))
+    there = counted - _without_kinds(rules.dreigend, rules.lrv, rules.long_term_sick, rules.authorised)
     for dimension, value in line.place.items():
         there &= _who(dimension, value, rules.norm, rules.absoluut)
     return there
 
 
 @cache
-def _without_kinds(*kinds: frozenset[AbsenceKind]) -> frozenset[Category]:
-    """Nobody is what no kind of absence makes one; in the order of `_MADE_BY_KINDS`."""
-    pairs = zip(kinds, _MADE_BY_KINDS, strict=True)
-    return frozenset(category for some, made in pairs if not some for category in made)
+def _without_kinds(
+    dreigend: RiskRule, lrv: AbsenceRule, sick: AbsenceRule, authorised: AbsenceRule
+) -> frozenset[Category]:
+    """Nobody is what no kind of absence makes one, nor what a rule that is asked first takes all of."""
+    gone = {
+        Category.DREIGEND: not dreigend.kinds,
+        Category.LRV_4W_3M: not lrv.kinds,
+        Category.LRV_OVER_3M: not lrv.kinds,
+        Category.LONG_TERM_SICK: not sick.kinds or _takes_all(lrv, sick),
+        Category.WORRYING_AUTHORISED: not authorised.kinds or any(_takes_all(one, authorised) for one in (lrv, sick)),
+    }
+    return frozenset(category for category, nobody in gone.items() if nobody)
+
+
+def _takes_all(first: AbsenceRule, later: AbsenceRule) -> bool:
+    """Whether who is away so long by the later rule is so by the first one (`register/judging.py`, the order of the
+    rules)."""
+    sooner = (first.weeks, not first.at_least) <= (later.weeks, not later.at_least)
+    return later.kinds <= first.kinds and first.unit is later.unit and sooner
 
 
 @cache
