@@ -73,7 +73,7 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
         before_day = _announcer(reading, spans[i])
         shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text
         shown[i] = after_preposition(shown[i]) if before_day in _BEFORE_DAYS else shown[i]
-    return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
+    return tuple(opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
 _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
@@ -97,8 +97,8 @@ _LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
-def _opening(text: str, start: int, shown: str) -> str:
-    """With a capital where a sentence or a line starts."""
+def opening(text: str, start: int, shown: str) -> str:
+    """With a capital where a sentence or a line starts, without an article behind one."""
     inside = start > 1 and text[start - 1] == " " and (letter := text[start - 2]).isalpha() and letter not in _BOXES
     if inside and (text[start - 3 : start - 1].lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
         return shown  # nearly all
@@ -312,7 +312,7 @@ def _role(announcer: str) -> str:
 _ABBREVIATED = a_set("""
     mevr mvr mw dhr hr mr dr drs ir prof fam ds jhr jkvr mej zr br wed verv dir mntr mntor coll mdr vdr lpa lln ll zoco
 """)
-_ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
@@ -321,7 +321,7 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = word in _ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
+    announced = word in ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
     more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()
     if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"

@@ -14,6 +14,7 @@ from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.register.codes import Category, MboFebruary, Sector
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.rules import AbsenceRule
 
 _EVERYONE = frozenset(Category)
 _FOUR_WEEKS = 4
@@ -100,15 +101,23 @@ def _by_words(line: Line, counted: frozenset[Category], rules: DefinitionSet) ->
 
 
 def _without_kinds(rules: DefinitionSet) -> frozenset[Category]:
-    """Nobody is what no kind of absence makes one."""
-    kinds = {
-        Category.DREIGEND: rules.dreigend.kinds,
-        Category.LRV_4W_3M: rules.lrv.kinds,
-        Category.LRV_OVER_3M: rules.lrv.kinds,
-        Category.LONG_TERM_SICK: rules.long_term_sick.kinds,
-        Category.WORRYING_AUTHORISED: rules.authorised.kinds,
+    """Nobody is what no kind of absence makes one, nor what a rule that is asked first takes all of."""
+    lrv, sick, authorised = rules.lrv, rules.long_term_sick, rules.authorised
+    gone = {
+        Category.DREIGEND: not rules.dreigend.kinds,
+        Category.LRV_4W_3M: not lrv.kinds,
+        Category.LRV_OVER_3M: not lrv.kinds,
+        Category.LONG_TERM_SICK: not sick.kinds or _takes_all(lrv, sick),
+        Category.WORRYING_AUTHORISED: not authorised.kinds or any(_takes_all(one, authorised) for one in (lrv, sick)),
     }
-    return frozenset(category for category, some in kinds.items() if not some)
+    return frozenset(category for category, nobody in gone.items() if nobody)
+
+
+def _takes_all(first: AbsenceRule, later: AbsenceRule) -> bool:
+    """Whether who is away so long by the later rule is so by the first one (`register/judging.py`, the order of the
+    rules)."""
+    sooner = (first.weeks, not first.at_least) <= (later.weeks, not later.at_least)
+    return later.kinds <= first.kinds and first.unit is later.unit and sooner
 
 
 def _who(dimension: str, value: str, rules: DefinitionSet) -> frozenset[Category]:
@@ -129,13 +138,22 @@ def _within(band: str, rules: DefinitionSet) -> frozenset[Category]:
         return frozenset({Category.ABSOLUUT})
     if band not in _BANDS:
         return frozenset()
-    since, until = _BANDS[band]
     there = {Category.ABSOLUUT}
-    if since < rules.norm.months:
+    if band in bands_until(rules.norm.months):
         there.add(Category.LRV_4W_3M)
-    if until > rules.norm.months:
+    if band in bands_past(rules.norm.months):
         there.add(Category.LRV_OVER_3M)
     return frozenset(there)
+
+
+def bands_until(norm: int) -> list[str]:
+    """The bands of 'duur' in which a thuiszitter can be who is not past so many months. A norm may part a band."""
+    return [band for band, (since, _) in _BANDS.items() if since < norm]
+
+
+def bands_past(norm: int) -> list[str]:
+    """The same of who is past it."""
+    return [band for band, (_, until) in _BANDS.items() if until > norm]
 
 
 def deepest_first(totals: Sequence[Total]) -> list[Total]:

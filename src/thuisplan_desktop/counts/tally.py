@@ -91,7 +91,8 @@ def _told(
     report: Report, cells: Mapping[str, int | None], definitions: DefinitionSet, found: Mapping[str, Room]
 ) -> Told:
     no_one = frozenset(cell for cell, room in found.items() if room is not Room.SOMEONE and cells.get(cell) == 0)
-    return Told(definitions.threshold, unregistered(report.sector, definitions), no_one)
+    norm = definitions.norm
+    return Told(definitions.threshold, unregistered(report.sector, definitions), no_one, norm.months, norm.needs_place)
 
 
 def _cells(counted: Counter[str], report: Report, found: Mapping[str, Room]) -> dict[str, int | None]:
