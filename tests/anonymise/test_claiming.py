@@ -54,6 +54,8 @@ def test_no_organisation_or_place(text: str, wanted: str) -> None:
         ("Aan de ouders van Pim Kwaak\nSchoolstraat 60", "Aan de ouders van iemand\nEen adres"),
         ("Gezin: Van der Meulen, Kerkstraat 118", "Gezin: de leerling, een adres"),
         ("consult Zara van der Meulen 15 jr", "consult de leerling 12 tot en met 15 jaar"),
+        ("zara vd meulen, 15. ze belt\nze komt.", "De leerling, een adres. die belt\ndie komt."),
+        ("zara vd meulen, 15, belt.\nze komt.", "De leerling, 12 tot en met 15 jaar, belt.\ndie komt."),
         ("huisbezoek bij Zara. Kerkstraat 8, boven", "huisbezoek bij de leerling. Een adres, boven"),
         ("Daar staat Zara Pothaarlaan 8.", "Daar staat een adres."),
     ],
