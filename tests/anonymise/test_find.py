@@ -56,6 +56,8 @@ NOTES = (
     "writer32.jsonl",
     "writer33.jsonl",
     "writer34.jsonl",
+    "writer35.jsonl",
+    "writer36.jsonl",
     "own2.jsonl",
 )
 
