@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 from factories import make_case, make_consent
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import agreements, cases, consents, meetings, rights, sharing, worklist
+from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import InvalidCase, InvalidConsent, SharingNotAllowed
@@ -23,6 +25,7 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Route,
 )
+from thuisplan_desktop.register.consent import Consent, in_force, last_day
 from thuisplan_desktop.store import cases as stored
 
 DAY = timedelta(days=1)
@@ -50,7 +53,7 @@ def bases(register: OpenRegister, file: CaseFile) -> list[tuple[date, LegalBasis
     return [(one.shared_on, one.basis) for one in cases.open_case(register, file.case.id).sharings]
 
 
-def discussed(register: OpenRegister, clock: Clock, file: CaseFile) -> str:
+def discussed(register: OpenRegister, file: CaseFile) -> str:
     """By name and on consent, today; the agenda was printed. The id of the discussion."""
     meeting = meetings.plan_meeting(register, MeetingKind.KNOOPPUNT, register.today(), TABLE).value
     found = meetings.put_on_agenda(register, meeting.id, file.case.id, ASKED, Route.BY_NAME).value
@@ -76,7 +79,7 @@ def test_the_end_of_a_yes_lies_behind_what_it_carried(
 ) -> None:
     """A slip in the day of closing cuts no consent before a sharing that it carried: it is the school's own proof."""
     clock.go_to(shared := TODAY + 9 * DAY)
-    discussed(register, clock, file)
+    discussed(register, file)
     clock.go_to(by_hand := TODAY + 20 * DAY)
     close(register, file, TODAY - 40 * DAY)
     clock.go_to(by_hand + DAY)
@@ -93,7 +96,7 @@ def test_agreements_of_a_discussion_before_the_closing(
     register: OpenRegister, file: CaseFile, clock: Clock, after: int
 ) -> None:
     """Written once the case is closed, they record no second sharing, and none without a ground."""
-    discussion = discussed(register, clock, file)
+    discussion = discussed(register, file)
     clock.go_to(TODAY + after * DAY)
     close(register, file, TODAY + after * DAY)
     clock.go_to(TODAY + 6 * DAY)
@@ -189,3 +192,41 @@ def test_no_new_case_is_closed_over_who_stays_away(register: OpenRegister) -> No
         with pytest.raises(InvalidCase):
             keep(register, case)
     cases.start_case(register, replace(case, closing_reason=ClosingReason.OTHER))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_night_that_a_case_was_closed_leaves_its_consent(register: OpenRegister, clock: Clock, seed: int) -> None:
+    """Whatever is made of the closing on which days: a yes of before such a night is over once the case is open again,
+    one of a case that was only closed by day or of while it was closed is whole, and none ends before a day on which it
+    was in force."""
+    dice = Random(seed)
+    file = keep_pupil(register, first_absent_on=None)
+    over: set[str] = set()
+    in_use: dict[str, date] = {}
+    by_hand = date.min
+    for number in range(8):
+        today = register.today()
+        if dice.random() < 0.5:
+            yes = make_consent(file.case, file.contacts[number % 2], asked_on=today, decided_on=today, valid_until=None)
+            consents.record_consent(register, yes)
+        kept = cases.open_case(register, file.case.id)
+        in_use |= {one.id: today for one in kept.consents if counts(one, kept, today)}
+        for _step in range(dice.randrange(4)):
+            if cases.open_case(register, file.case.id).file.case.closed_on is None:
+                by_hand = today
+            close(register, file, today - dice.choice([0, 0, 1, 9]) * DAY)
+            if dice.random() < 0.6:
+                cases.save_case(register, file.case)
+        kept = cases.open_case(register, file.case.id)
+        whole = {one.id for one in kept.consents if one.valid_until is None}
+        if kept.file.case.closed_on is None:
+            assert whole == {one.id for one in kept.consents} - over
+        assert all((last_day(one) or date.min) >= in_use.get(one.id, date.min) for one in kept.consents)
+        clock.go_to(today + dice.randrange(1, 4) * DAY)
+        if kept.file.case.closed_on is not None:
+            over |= {one.id for one in kept.consents if one.decided_on and one.decided_on <= by_hand}
+
+
+def counts(one: Consent, kept: CaseView, today: date) -> bool:
+    state = in_force(one, kept.file.case.birth_date, today)
+    return kept.file.case.closed_on is None and state is ConsentState.GIVEN

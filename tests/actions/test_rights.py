@@ -278,7 +278,7 @@ def test_no_text_of_inzage_tells_where_to_find_anybody(register: OpenRegister) -
         "Moeder woont nu op Dorpsstraat 12, 1811 AB Alkmaar (geheim voor vader), insta @moeder_van. Bel 06-12345678. "
         "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten."
     )
-    case = keep(register, note=note)
+    case = keep(register, note=note, school_name="obs De Marshof", class_name="8b 06-12345678")
     cases.save_contact(register, make_contact(case, first_name="Jitske", infix="van", surname="Molenweg"))
     read = " ".join(
         words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "paspoort")).value).split()
@@ -286,6 +286,8 @@ def test_no_text_of_inzage_tells_where_to_find_anybody(register: OpenRegister) -
     assert "Moeder woont nu op [adres] (geheim voor vader), insta [account of website]. Bel [telefoonnummer]." in read
     assert "Femke is thuis sinds 12-01-2026, groep 8, 330 minuten." in read
     assert "Achternaam Molenweg" in read, "a name is no address"
+    assert "School obs De Marshof" in read
+    assert "8b [telefoonnummer]" in read
 
 
 def test_a_correction_of_the_school_takes_its_gemeente_and_swv_along(register: OpenRegister) -> None:

@@ -9,6 +9,7 @@ from factories import make_absence, make_case, make_consent
 from regions import TODAY, Clock, Maker, log_of
 from thuisplan_desktop.actions import cases, consents, counting, judging, parts, retaining, rules_view, ruling, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import (
     InvalidCalendar,
     InvalidCase,
@@ -226,7 +227,8 @@ def test_a_region_s_own_set_is_checked_and_then_used(register: OpenRegister) -> 
         assert caught.value.facts["field"] == field
     assert ruling.definitions_of(register).lrv.weeks == 2
     counting.take_snapshot(register, register.today())
-    assert ruling.threshold_of(register, "eigen") == 10
+    table = CountTable("landelijk", 1, "eigen", "1", register.today(), {})
+    assert ruling.threshold_of(register, table) == 10
     ruling.choose_definitions(register, "landelijk")
     assert ruling.definitions_of(register).name == "landelijk"
 

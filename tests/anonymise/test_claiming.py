@@ -54,6 +54,7 @@ def test_no_organisation_or_place(text: str, wanted: str) -> None:
         ("Aan de ouders van Pim Kwaak\nSchoolstraat 60", "Aan de ouders van iemand\nEen adres"),
         ("Gezin: Van der Meulen, Kerkstraat 118", "Gezin: de leerling, een adres"),
         ("consult Zara van der Meulen 15 jr", "consult de leerling 12 tot en met 15 jaar"),
+        ("zara vd meulen, 15, belt.\nze komt.", "De leerling, 12 tot en met 15 jaar, belt.\ndie komt."),
         ("huisbezoek bij Zara. Kerkstraat 8, boven", "huisbezoek bij de leerling. Een adres, boven"),
         ("Daar staat Zara Pothaarlaan 8.", "Daar staat een adres."),
     ],
@@ -73,3 +74,10 @@ def test_no_address(text: str, wanted: str) -> None:
 def test_a_longer_name_is_left_whole(text: str, wanted: str) -> None:
     """A firm called after somebody is a firm; an initial between two names cuts nothing in two."""
     assert _shown(text) == wanted
+
+
+def test_a_number_that_nobody_takes_for_an_age_stays_hidden() -> None:
+    """A street name that is the pupil's surname, and a number: the name is his, the number may be either."""
+    ash = Known((KnownPerson("de leerling", "Ashley", "Ash", "van der", "Gracht"),))
+    assert _shown("ash vd gracht, 15. 7e melding", ash) == "De leerling, een adres. 7e melding"
+    assert _shown("ash vd gracht, 15, belt.", ash) == "De leerling, 12 tot en met 15 jaar, belt."

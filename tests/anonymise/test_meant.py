@@ -36,6 +36,10 @@ def _shown(text: str, words: Words, known: Known = TIJN) -> str:
         ("Ouders: K. Groot (vader)", "Ouders: een gezinslid (vader)"),
         ("Gisteren belde Groot, leerplichtambtenaar.", "Gisteren belde iemand, leerplichtambtenaar."),
         ("Gisteren belde Groot (leerplicht).", "Gisteren belde iemand (leerplicht)."),
+        ("Gisteren belde Groot (sr.) weer.", "Gisteren belde een gezinslid (sr.) weer."),
+        ("Getekend: T. Groot sr.", "Getekend: een gezinslid sr."),
+        ("Gisteren belde mw. Groot van de GGD.", "Gisteren belde mw. (iemand) van de GGD."),
+        ("Leerplicht: S. Groot", "Leerplicht: iemand"),
         ("Mentor: mw. Groot", "Mentor: mw. (iemand)"),
         ("Daar zat S. Groot, leerplichtambtenaar", "Daar zat iemand, leerplichtambtenaar"),
         ("Toen belde de mentor, mevrouw S. Groot, terug.", "Toen belde de mentor, mevrouw (iemand), terug."),
@@ -85,9 +89,30 @@ def test_a_first_name_of_somebody_else(text: str, wanted: str, words: Words) -> 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Gebeld: moeder Tijn, over vrijdag.", "Gebeld: moeder van de leerling, over vrijdag."),
+        ("Gesprek ouders Tijn", "Gesprek ouders van de leerling"),
+        ("Gebeld: moeder Ilse, over vrijdag.", "Gebeld: moeder (een ouder), over vrijdag."),
+        ("Gebeld: moeder (Tijn), over vrijdag.", "Gebeld: moeder (een familielid), over vrijdag."),
+        ("Gebeld: opa Tijn, over vrijdag.", "Gebeld: opa (een familielid), over vrijdag."),
+    ],
+)
+def test_whose_parent_somebody_is(text: str, wanted: str, words: Words) -> None:
+    """In a hurried note the pupil's name stands right behind the word for a parent."""
+    assert _shown(text, words) == wanted
+
+
+def test_the_next_in_a_list_is_somebody_else(words: Words) -> None:
+    """'Tijn, K. Bos' are two, not Tijn with an initial behind it."""
+    assert _shown("Aanwezig: Tijn, K. Knotwil (mentor)", words) == "Aanwezig: de leerling, iemand (mentor)"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("Eerst kwam Sanne. Toen Sanne Bakker. Wat zei Sanne?", "een andere leerling"),
         ("Eerst kwam vriendin Sanne. Toen zei Sanne niets.", "een andere leerling"),
         ("Daar is zusje Anja. Toen zei Anja niets.", "een familielid"),
+        ("Daar is Anja Bakker. Toen zei Anja niets.", "iemand"),
         ("Daar is Anja Knotwil. Toen zei Anja niets.", "iemand"),
         ("Daar is opa Piet. Toen zei Piet niets.", "een familielid"),
         ("Daar is Anja van Doedel. Toen zei zusje Anja niets. Wat zei Anja?", "de zorgcoördinator"),

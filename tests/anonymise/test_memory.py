@@ -92,7 +92,7 @@ def test_a_part_of_what_was_let_stand_is_still_replaced() -> None:
     review = Review().with_choice(found, Choice.REJECT).with_added(name)
     memory = Memory("zaak").learn(text, (found,), review, HERE)
     recalled = memory.recall(text, (found,), HERE).review
-    assert redact(text, (found,), recalled).text == "iemand, leerplicht, komt langs."
+    assert redact(text, (found,), recalled).text == "Iemand, leerplicht, komt langs."
 
 
 def test_an_addition_taken_back_is_forgotten() -> None:

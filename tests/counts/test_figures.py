@@ -38,11 +38,12 @@ UNKNOWN = Value("u", "u", unknown=True)
         ((0, 5, 5), Mean(26, 10, at_least=True)),
         ((0, 0, 0), None),
         ((5, Mark.HIDDEN, 5), None),
-        ((5, None, 5), None),
+        ((5, None, 5), Mean(22, 10, at_least=True)),
+        ((None, None, None), None),
     ],
 )
 def test_means_come_from_bands(counts: tuple[Shown, ...], mean: Mean | None) -> None:
-    """Over 5 or more, every band shown; an open band makes it a least."""
+    """Over 5 or more, every band shown that is registered; an open band makes it a least."""
     assert mean_weeks(list(zip(BANDS, counts, strict=True))) == mean
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from counts.test_null_space import pupil
 from counts.test_tally import CALENDAR, ON
-from thuisplan_desktop.counts.reports import all_reports, report_of
+from thuisplan_desktop.counts.reports import all_reports, report, report_of
 from thuisplan_desktop.counts.room import Room, rooms
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import definitions, exemption
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import CountingParty, Sector
+from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Sector
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.status import classify
 
@@ -31,6 +31,15 @@ SETS = {
     "a norm of six months": replace(NATIONAL, norm=replace(NATIONAL.norm, months=6)),
     "a norm of a year": replace(NATIONAL, norm=replace(NATIONAL.norm, months=12)),
     "dreigend by no kind": replace(NATIONAL, dreigend=replace(NATIONAL.dreigend, kinds=frozenset())),
+    "every kind is verzuim": replace(NATIONAL, lrv=replace(NATIONAL.lrv, kinds=frozenset(AbsenceKind))),
+    "all who are ill too long": replace(
+        NATIONAL, authorised=replace(NATIONAL.authorised, kinds=NATIONAL.long_term_sick.kinds)
+    ),
+    "ill for two weeks": replace(
+        NATIONAL,
+        lrv=replace(NATIONAL.lrv, kinds=frozenset(AbsenceKind)),
+        long_term_sick=replace(NATIONAL.long_term_sick, weeks=2),
+    ),
     "no long absence": replace(NATIONAL, lrv=replace(NATIONAL.lrv, kinds=frozenset())),
 }
 PUPILS = 2500
@@ -71,6 +80,15 @@ def test_there_is_room_wherever_somebody_is_counted_and_nowhere_else(name: str) 
             by_words = rooms(report_of(table), own, {})
             told = [(cell, found[cell], by_words[cell]) for cell in found if found[cell] is not by_words[cell]]
             assert [one for one in told if not any(rare in one[0] for rare in RARE)] == [], (declared.id, lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [("landelijk", Room.SOMEONE), ("every kind is verzuim", Room.NO_ONE), ("all who are ill too long", Room.NO_ONE)],
+)
+def test_a_rule_that_is_asked_first_may_leave_nobody_to_the_next(name: str, room: Room) -> None:
+    """Too few of the pupils above are away with leave to hold this against them."""
+    assert rooms(report("overzicht-vo"), SETS[name], {})["zorgwekkend_geoorloofd"] is room
 
 
 def _room(value: int | None) -> Room:

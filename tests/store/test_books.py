@@ -157,7 +157,7 @@ def test_a_snapshot_is_read_back_as_it_was_taken(workspace: Workspace) -> None:
 
 def test_what_the_definition_set_told_stays_with_a_snapshot(workspace: Workspace) -> None:
     """The set may be replaced. A snapshot of an older register has none."""
-    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}))
+    told = Told(8, frozenset({"langdurig_ziek"}), frozenset({"wacht_op_mbo_februari"}), norm=6, needs_place=False)
     with workspace.change() as connection:
         for number, one in (("s1", told), ("s2", None)):
             table = replace(make_table(), told=one)

@@ -25,7 +25,7 @@ def follow(register: OpenRegister, connection: Connection, before: Case | None, 
         if case.closed_on:
             register.log(connection, "case_closed", case.id)
         return
-    ended = _closed_by_hand(connection, case.id) or closed
+    ended = _closed_by_hand(connection, case.id, register.today()) or closed
     if closed == case.closed_on or ended >= register.today():
         return
     for one in consents.load_consents(connection, case.id):
@@ -50,9 +50,10 @@ def _begins_by(one: Consent, day: date) -> bool:
     return one.decided_on is not None and one.decided_on <= day
 
 
-def _closed_by_hand(connection: Connection, case_id: str) -> date | None:
-    """The last day on which somebody closed the case; None where no line tells it."""
-    return max((day for action, day in _steps(connection, case_id) if action == _CLOSED), default=None)
+def _closed_by_hand(connection: Connection, case_id: str, today: date) -> date | None:
+    """The last day on which somebody closed the case; None where no line tells it, or one of a clock that ran ahead."""
+    days = [day for action, day in _steps(connection, case_id) if action == _CLOSED]
+    return days[-1] if days and days[-1] <= today else None
 
 
 def _over_since(connection: Connection, case_id: str) -> date | None:

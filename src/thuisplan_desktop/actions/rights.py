@@ -1,6 +1,6 @@
 """Rights of who is registered: requests and what was decided, corrections, and inzage on paper."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
 from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
+from thuisplan_desktop.pdf.access import Typed
 from thuisplan_desktop.register import case_dates, fields, request_rules
 from thuisplan_desktop.register.case import DECIDED, Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
@@ -177,11 +178,12 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
 
 
 def _veiled(held: access.Holdings, everybody: Sequence[CaseFile]) -> access.Holdings:
-    def veiled(*, in_full: bool) -> Callable[[str], str]:
-        unnamed = veil(held.file.case, everybody, in_full=in_full)
-        return lambda text: texts.unreachable(unnamed(text), places=held.leaves_out_home)
+    unnamed = {what: veil(held.file.case, everybody, in_full=what is Typed.STAFF) for what in Typed}
 
-    return replace(held, veil=veiled(in_full=False), veil_of_staff=veiled(in_full=True))
+    def veiled(text: str, what: Typed) -> str:
+        return texts.unreachable(unnamed[what](text), is_name=what is not Typed.TEXT, places=held.leaves_out_home)
+
+    return replace(held, veil=veiled)
 
 
 def _answered(file: CaseFile, given: Given, today: date) -> Request:

@@ -26,7 +26,6 @@ _REACHES = {
     Kind.ONLINE: "[account of website]",
 }
 _HOME = "[plaats]"
-_DIGIT = re.compile(r"\d")
 _NEXT_PART = re.compile(r"[\s,]{0,3}")
 """Between a street, its postcode and the town."""
 
@@ -88,27 +87,28 @@ def _where_it_breaks(text: str, known: Known, listed: Words) -> int:
     return broken
 
 
-def unreachable(text: str, *, places: bool = False) -> str:
+def unreachable(text: str, *, is_name: bool = False, places: bool = False) -> str:
     """The text without telephone numbers, e-mail addresses, addresses, account names, websites and BSNs, as far as the
     finders of the anonymiser know them; what stood there is told in its place. `places`: towns too.
 
-    Days are sought too: in 'belt op 12-01-2026' no number is told. A text that is a street name alone is a name.
+    Days are sought too: in 'belt op 12-01-2026' no number is told. `is_name`: it stands in a field for a name, so a
+    'Marshof' or 'Molenweg' in it is a school or somebody, and no address.
     """
     told = elfproef.without(text)
-    for start, end, instead in reversed(_reaching(told, places=places)):
-        if instead != _REACHES[Kind.ADDRESS] or told[start:end] != told.strip() or _DIGIT.search(told):
-            told = told[:start] + instead + told[end:]
+    for start, end, instead in reversed(_reaching(told, is_name=is_name, places=places)):
+        told = told[:start] + instead + told[end:]
     return told
 
 
-def _reaching(told: str, *, places: bool) -> list[tuple[int, int, str]]:
+def _reaching(told: str, *, is_name: bool, places: bool) -> list[tuple[int, int, str]]:
     """Where ways to reach somebody stand, and what is told there. A town behind an address is a part of it."""
     reading = Reading(told, Known(), words())
     sure = settle([*contact.find(reading), *dates.find(reading)], told)
     spans: list[tuple[int, int, Kind]] = [
         (one.start, one.end, one.kind) for one in sure if one.kind in (Kind.PHONE, Kind.EMAIL)
     ]
-    spans += [(one.start, one.end, one.kind) for one in finding.find(told, Known(), words())]
+    if not is_name:
+        spans += [(one.start, one.end, one.kind) for one in finding.find(told, Known(), words())]
     found: list[tuple[int, int, str]] = []
     for start, end, kind in sorted(spans):
         last = found[-1] if found else (0, 0, "")

@@ -24,6 +24,7 @@ _TO = a_set("in te naar uit rond bij nabij")
 _NO_MORE = re.compile(r"[ ]['’‘`]\d\d|(?:[ ](?:van|de|der|den|uit|bij|op|el|al))+|\W*")
 _AGE = re.compile(r"[,. ]{1,2}(?:bijna |al |net |nr )?\d{1,2}(?:[a-z]|[ ]?j(?:r|aar)?\b\.?)?", re.IGNORECASE)
 _AT = re.compile(r"[ ](?:van|uit|bij|van de|uit de|bij de|van het|bij het)[ ](?=[A-ZÀ-Þ])")
+_SEEN = re.compile(r"\d[a-z]| j|nr", re.IGNORECASE)  # what other finders see for what it is: '15 jr', 'nr 06'
 _INSIDE = frozenset((" ", ". ", "-", "."))
 _FEW = 3  # letters that stand for a surname with its infix
 _NEXT = re.compile(r",[ ]|\.[ ]|[ \t]*\n\s*")
@@ -62,14 +63,15 @@ def _divided(reading: Reading, i: int, span: Span, named: _Named) -> Iterator[Sp
     called = named.called or reading.titled(i) or reading.introduced(i)
     person = Span(span.start, named.end, Kind.PERSON, _REASON)
     home = span.kind is Kind.ADDRESS
-    if (m := _NEXT.match(rest)) is not None and m.end() < len(rest) and (home or named.called):
+    if home and called and _AGE.fullmatch(rest):
         yield person
-        if not home or not _AGE.fullmatch(rest):
-            yield replace(span, start=named.end + m.end())
-    elif home:
-        if not called or not _AGE.fullmatch(rest):
-            yield span
-    elif not called or (span.kind is Kind.PLACE and _is_place(reading, i)):
+        behind = reading.text[span.end : span.end + 2]
+        if not _SEEN.search(rest + behind) and not (rest[:2] == ", " and behind[:1] in (",", ")")):
+            yield replace(span, start=named.end + len(rest) - len(rest.lstrip(",. ")))
+    elif (m := _NEXT.match(rest)) is not None and m.end() < len(rest) and (home or named.called):
+        yield person
+        yield replace(span, start=named.end + m.end())
+    elif home or not called or (span.kind is Kind.PLACE and _is_place(reading, i)):
         yield span
     elif _NO_MORE.fullmatch(rest):
         yield person
@@ -88,8 +90,8 @@ def _named(reading: Reading, first: int, limit: int) -> _Named | None:
     while (token := reading.around[at]) is not None and token.end <= limit:
         if at > first and token.gap not in _INSIDE:
             break
-        name = names.exact.get(token.folded, "")
-        if token.facts & is_.COMMON and not token.capital:
+        name = names.exact.get(token.folded) or names.exact.get(token.folded.rpartition("-")[2], "")
+        if token.facts & is_.COMMON and not token.capital and not called:
             name = ""
         if any(one.role not in _NOT_OF_THE_CASE for one in names.bearers.get(name, ())):
             called = called or (name if name in names.firsts else "")

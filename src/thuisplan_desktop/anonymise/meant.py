@@ -86,6 +86,17 @@ def meant(reading: Reading, parts: Sequence[str], said: Said) -> KnownPerson | N
     return _of_family(reading, parts, family, said) or _called(reading, named, matched, announcer)
 
 
+def whose_parent(reading: Reading, parts: Sequence[str], said: Said) -> KnownPerson | None:
+    """The pupil in 'tel moeder Tijn', where nobody in the register is a mother of that name."""
+    one = meant(reading, parts, Said(said.before)) if said.whose else None
+    return one if one is not None and one.role == PUPIL and parts[0] in first_names(one) else None
+
+
+def first_names(one: KnownPerson) -> list[str]:
+    """Folded, the one he is called by first."""
+    return fold(f"{one.nickname} {one.first_names}").split()
+
+
 def is_owner(reading: Reading, parts: Sequence[str]) -> bool:
     """Whether these words tell whose somebody is: 'van Luca' behind 'de oom', and not the surname Van Luca."""
     return len(parts) > 1 and parts[0] in _OF and _matched(reading, parts[1]) in reading.book.names.firsts
@@ -189,8 +200,6 @@ def _of_family(reading: Reading, parts: Sequence[str], family: Sequence[KnownPer
         family = [one for one in family if one.role not in _PUPILS]
     elif not own:
         telling.append(said.beside)
-    if own and said.told in GENERATIONS:
-        telling = []
     family = [one for one in family if all(_fits(one, word) for word in telling)]
     starts = tuple(part for part in own if len(part) == 1 or not reading.words.facts(part) & is_.NAME)
     for one in family if starts else ():

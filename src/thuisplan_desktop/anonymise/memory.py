@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from thuisplan_desktop.anonymise.chosen import given, role_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.redact import Choice, Review
 
@@ -63,7 +64,9 @@ class Memory:
             choices[self._mark_in_line(text, one, where)] = choice
         added = {
             self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
-            for one in review.added
+            for one in sorted(
+                review.added, key=lambda one: bool(role_of(one))
+            )  # 'een mentor', not that of 'beste mentor'
         }
         recalled = self.recall(text, findings, where).review.added
         taken_back = {self._mark(text, one.start, one.end, one.kind) for one in recalled}
@@ -98,7 +101,8 @@ class Memory:
                 known = self.added.get(self._mark(text, start, end, kind))
                 if known is not None:
                     taken[start:end] = b"\1" * length
-                    yield Finding(start, end, kind, _AGAIN, 1.0, known.replacement)
+                    again = Finding(start, end, kind, _AGAIN, 1.0, known.replacement)
+                    yield given(text, again, role) if (role := role_of(again)) else again
 
     def _mark(self, text: str, start: int, end: int, kind: Kind) -> str:
         return self._hash(f"{kind.value}\n{text[start:end].casefold()}")

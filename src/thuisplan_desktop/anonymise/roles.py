@@ -11,11 +11,11 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import DATE, ORG, PERSON, PLACE, Kind
-from thuisplan_desktop.anonymise.known import OTHER_PUPIL, RELATIVE, KnownPerson
-from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, is_owner, is_relative, meant
+from thuisplan_desktop.anonymise.known import OTHER_PUPIL, PUPIL, RELATIVE, KnownPerson
+from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, first_names, is_owner, is_relative, meant, whose_parent
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
-from thuisplan_desktop.anonymise.said import GENERATIONS, Said, said
+from thuisplan_desktop.anonymise.said import GENERATIONS, OF_PARENTS, Said, said
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -73,7 +73,7 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
         before_day = _announcer(reading, spans[i])
         shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text
         shown[i] = after_preposition(shown[i]) if before_day in _BEFORE_DAYS else shown[i]
-    return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
+    return tuple(opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
 _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
@@ -97,8 +97,8 @@ _LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
-def _opening(text: str, start: int, shown: str) -> str:
-    """With a capital where a sentence or a line starts."""
+def opening(text: str, start: int, shown: str) -> str:
+    """With a capital where a sentence or a line starts, without an article behind one."""
     inside = start > 1 and text[start - 1] == " " and (letter := text[start - 2]).isalpha() and letter not in _BOXES
     if inside and (text[start - 3 : start - 1].lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
         return shown  # nearly all
@@ -138,7 +138,7 @@ class _Book:
         for span, before in named:
             _, one = self._bearer(span, said(self._reading, span, before))
             if one is not None and one.role == OTHER_PUPIL:
-                yield from ((first, _key(one)) for first in _first_names(one))
+                yield from ((first, _key(one)) for first in first_names(one))
 
     def person(self, span: Span, announcer: str) -> tuple[str, str]:
         """The role of the person a span names, and a key that is the same for each of his names."""
@@ -156,7 +156,7 @@ class _Book:
         if one is not None:
             key = _key(one)
             other = self._introduced.get(telling[0]) if alone and one.role not in ROLES_AT_HOME else None
-            if other is not None and key not in self._sure and telling[0] in _first_names(one):
+            if other is not None and key not in self._sure and telling[0] in first_names(one):
                 return other  # 'zusje Anja', and Anja from then on: not the Anja of the office
             if not alone:
                 self._sure.add(key)
@@ -169,9 +169,14 @@ class _Book:
         if role == _SOMEBODY and is_relative(self._reading, parts, around):
             role = RELATIVE
         person = self.met(telling) or self.meet(telling, (role, telling[0]))
-        if around.called or (len(telling) > 1 and not self._words.facts(telling[-1]) & is_.COMMON):
+        if around.called or (len(telling) > 1 and self._is_surname(span, telling[-1])):
             self._introduced.setdefault(telling[0], person)
         return person
+
+    def _is_surname(self, span: Span, name: str) -> bool:
+        """Whether a word behind another is one: 'Anja Bakker', not 'Stijn help'."""
+        capital = self._reading.text[span.start : span.end].rpartition(" ")[2][:1].isupper()
+        return capital or not self._words.facts(name) & is_.COMMON
 
     def _bearer(self, span: Span, around: Said) -> tuple[list[str], KnownPerson | None]:
         """The folded words of a mention, and who in the register it means."""
@@ -181,7 +186,8 @@ class _Book:
             parts = [word.removesuffix("'s") for word in _words(self._reading, span)]
             if parts and parts[-1].endswith("s") and _is_possessive(self._reading, span):
                 parts[-1] = parts[-1].removesuffix("s")
-            found = self._bearers[mention] = parts, meant(self._reading, parts, around)
+            one = meant(self._reading, parts, around) or whose_parent(self._reading, parts, around)
+            found = self._bearers[mention] = parts, one
         return found
 
     def met(self, telling: Sequence[str]) -> tuple[str, str] | None:
@@ -243,10 +249,6 @@ def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
 
 def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else str(number + 1)
-
-
-def _first_names(one: KnownPerson) -> list[str]:
-    return fold(f"{one.nickname} {one.first_names}").split()
 
 
 def _key(one: KnownPerson) -> tuple[str, str]:
@@ -312,16 +314,16 @@ def _role(announcer: str) -> str:
 _ABBREVIATED = a_set("""
     mevr mvr mw dhr hr mr dr drs ir prof fam ds jhr jkvr mej zr br wed verv dir mntr mntor coll mdr vdr lpa lln ll zoco
 """)
-_ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
     """In brackets right after a title or role: 'moeder (een ouder)'; a possessive s stays, see `owning.py`."""
     if _is_possessive(reading, span):
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
-    if word in ("familie", "fam"):
+    if word in ("familie", "fam") or (word in OF_PARENTS and text.startswith(PUPIL)):  # 'tel moeder Tijn'
         return f"van {text}"
-    announced = word in _ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
+    announced = word in ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
     more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()
     if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"

@@ -35,14 +35,17 @@ OF_WORKERS = (
 GENERATIONS = a_set("sr jr senior junior")
 _OF = a_set("van v")
 _OF_SOMEBODY = OF_PARENTS | OF_PUPILS | OF_PEERS | OF_NEIGHBOURS | OF_RELATIVES | OF_WORKERS
-_SERVICES = a_set("leerplicht ib jgz ggd rmc swv wijkteam jeugdteam zorgteam jeugdzorg jeugdhulp politie logopedie")
+_SERVICES = a_set("""
+    leerplicht ib jgz ggd rmc swv wijkteam jeugdteam zorgteam jeugdzorg jeugdhulp politie logopedie
+    school gemeente
+""")
 _WORKER = "collega"  # as which who is told by his service counts
 _CALLED = a_set("heet heette heten heetten genaamd")
 _IS = a_set("is was")
 _SAYING = _OF_SOMEBODY | _CALLED | _IS | cues.TITLES
 _FIELD = frozenset((":", "=", "|", "-", "–", "(", ""))
 _FIELD_ENDS = frozenset(("", "\n", "\r", ";", "|", "\t"))
-_BEHIND = frozenset((" (", ", ", " s", " j", " S", " J"))
+_BEHIND = frozenset((" (", ", ", " s", " j", " S", " J", " v"))
 _ARTICLES = a_set("de het een haar zijn hun onze mijn")
 _ROLE_ENDS = frozenset(("", ")", ",", ";"))
 
@@ -58,6 +61,8 @@ class Said(NamedTuple):
     """What tells it of a surname: 'vader is Groot', 'Mentor: mw. Groot', 'Groot sr.'"""
     beside: str = ""
     """What may stand beside it in a list as well: 'Groot, leerplichtambtenaar'."""
+    whose: bool = False
+    """Whether it may be whose parent somebody is: 'tel moeder Tijn'."""
 
 
 def said(reading: Reading, span: Span, before: str) -> Said:
@@ -77,7 +82,8 @@ def said(reading: Reading, span: Span, before: str) -> Said:
     if behind:
         sure, surname, maybe = _behind(reading, span)
         called, told, beside = sure or called, surname or told, maybe or beside
-    return Said(before, called, told, beside)
+    whose = before in OF_PARENTS and called == before and reading.gaps[i] == " "
+    return Said(before, called, told, beside, whose)
 
 
 def _in_front(reading: Reading, span: Span, i: int, before: str) -> tuple[str, str, str]:
@@ -85,7 +91,7 @@ def _in_front(reading: Reading, span: Span, i: int, before: str) -> tuple[str, s
     i -= bool(before)
     if before == "heer" and i and reading.tokens[i - 1].folded == "de":
         i -= 1
-    role, sign = _role(reading.around[i - 1]), reading.gaps[i].strip(" ")
+    role, sign = _role(reading.around[i - 1]) or _service(reading.around[i - 1]), reading.gaps[i].strip(" ")
     if not role or (sign not in _FIELD and sign != ","):
         return "", "", ""
     if sign == ",":
@@ -100,11 +106,19 @@ def _behind(reading: Reading, span: Span) -> tuple[str, str, str]:
     token, sign = reading.around[i], reading.text[span.end : span.end + 2]
     if token is None or token.start != span.end + 2 - sign[1:].isalpha():
         return "", "", ""
-    if sign[1:].isalpha() or (sign == ", " and token.folded in GENERATIONS):
-        return "", token.folded if token.folded in GENERATIONS else "", ""
-    if token.folded in _ARTICLES and (after := reading.around[i + 1]) is not None and after.gap == " ":
-        i, token = i + 1, after
-    role, after = _WORKER if token.folded in _SERVICES else _role(token), reading.around[i + 1]
+    if token.folded in GENERATIONS:
+        return "", token.folded, ""
+    of = sign == " v" and token.folded in _OF
+    if sign[1:].isalpha() and not of:
+        return "", "", ""
+    while (token.folded in _ARTICLES or of) and (after := reading.around[i + 1]) is not None and after.gap == " ":
+        i, token, of = i + 1, after, False
+    role, after = _role(token), reading.around[i + 1]
+    if sign != " (" or not role:
+        service = _service(token)
+        if sign == " v" or (service and sign == " ("):
+            return "", service, ""  # 'Groot van de GGD'
+        role = role or service
     if sign == ", ":
         if after is not None and after.gap == " " and after.capital:
             return "", "", ""  # 'Groot, oom Yusuf'
@@ -124,3 +138,7 @@ def _closed(reading: Reading, span: Span) -> bool:
 
 def _role(token: Token | None) -> str:
     return token.folded if token is not None and token.folded in _OF_SOMEBODY else ""
+
+
+def _service(token: Token | None) -> str:
+    return _WORKER if token is not None and token.folded in _SERVICES else ""

@@ -34,9 +34,10 @@ def percentage(part: Shown, whole: Shown) -> int | None:
 def mean_weeks(bands: Sequence[tuple[Value, Shown]]) -> Mean | None:
     """The mean over bands of which every number is shown, over 5 pupils or more; no smallest or largest, ever.
 
-    A band counts with the middle that its declaration gives. None when a band is hidden: then no mean can be true.
+    A band counts with the middle that its declaration gives, one that is not registered with nobody. None when a band
+    is hidden: then no mean can be true.
     """
-    known = [(value, count) for value, count in bands if not value.unknown]
+    known = [(value, count) for value, count in bands if not value.unknown and count is not None]
     if not known or not all(isinstance(count, int) for _, count in known):
         return None
     counted = [(value, count) for value, count in known if isinstance(count, int)]

@@ -76,7 +76,7 @@ def _tied(tables: Sequence[CountTable]) -> Ties:
     own = _own_totals(tables)
     for scope, sector in _days(tables).items():
         identities.tie(scope, sector, ties, own)
-        nesting.tie(scope, ties)
+        nesting.tie(scope, ties, [one.told for one in tables if one.told and linked.scope(one) == scope])
         leaving.tie(scope, sector, ties)
     ties.settle()
     return ties

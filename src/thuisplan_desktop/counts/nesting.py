@@ -5,14 +5,16 @@ maanden' of the overview. Where the rest is nothing the two are one number, and 
 other.
 """
 
-from thuisplan_desktop.counts.table import Total
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD
+from thuisplan_desktop.counts.room import bands_past, bands_until
+from thuisplan_desktop.counts.table import Told, Total
 from thuisplan_desktop.counts.ties import Ties
 
 _SHORT, _LONG = "verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden"
 _BOTH, _WITHOUT, _WITH = "thuiszittend", "langer_dan_3_maanden_zonder_aanbod", "langer_dan_3_maanden_met_plaats"
-_FIRST_BAND, *_LATE = (
-    f"duur={band}" for band in ("4_weken_tot_3_maanden", "3_tot_6_maanden", "6_tot_10_maanden", "langer_dan_10_maanden")
-)
 _NO_OFFER, _NO_PLACE, _PLACE = "aanbod=zonder_aanbod", "aanbod=aanbod_zonder_plaats", "aanbod=aanbod_en_plaats"
 _EXEMPT, _FOR_A_TIME, _FOR_GOOD = (f"vrijstelling_5_onder_a{lasting}" for lasting in ("", "_tijdelijk", "_permanent"))
 _NOT_WRITTEN = "vrijgesteld:vrijstelling=onder_a,vrijstellingsduur=onbekend"
@@ -25,25 +27,49 @@ def _of(group: str, *places: str) -> tuple[str, ...]:
     return tuple(f"{group}:{place}" for place in places)
 
 
-_INSIDE = (
-    ((_ALL_FOR_GOOD,), (_AS_MANY,)),  # only under a (`register/exemption.py`)
-    ((_SHORT,), _of("thuiszitters", _FIRST_BAND)),
-    ((_LONG,), _of("thuiszitters", *_LATE)),
-    ((_BOTH,), ()),  # `_bands_of_both`
-    ((_WITHOUT,), _of("thuiszitters", *(f"{late},{offer}" for late in _LATE for offer in (_NO_OFFER, _NO_PLACE)))),
-    ((_WITH,), _of("thuiszitters", *(f"{late},{_PLACE}" for late in _LATE))),
-    ((_WITHOUT,), _of("thuiszitters", _NO_OFFER, _NO_PLACE)),
-    ((_WITH,), _of("thuiszitters", _PLACE)),
-    (_of("thuiszitters", _NO_OFFER), _of("in_beeld", "wachttijd=nog_geen_aanbod")),
-    (_of("thuiszitters", _NO_PLACE, _PLACE), _of("in_beeld", *(f"wachttijd={band}" for band in _WAITED))),
-)
-"""On one day: the first cells count nobody whom the second don't."""
+@dataclass(frozen=True)
+class _Places:
+    """Where thuiszitters stand in the tables by duration and by offer: by the norm of the sets that counted a day, and
+    of more sets wherever one of them has room for somebody."""
+
+    until: tuple[str, ...]
+    past: tuple[str, ...]
+    without: tuple[str, ...]
+    offered: tuple[str, ...]
+
+    @staticmethod
+    def by(counted: Sequence[Told]) -> "_Places":
+        norms = [one.norm for one in counted]
+        return _Places(
+            until=tuple(f"duur={band}" for band in bands_until(max(norms))),
+            past=tuple(f"duur={band}" for band in bands_past(min(norms))),
+            without=(_NO_OFFER, _NO_PLACE) if any(one.needs_place for one in counted) else (_NO_OFFER,),
+            offered=(_PLACE,) if all(one.needs_place for one in counted) else (_NO_PLACE, _PLACE),
+        )
+
+    def past_with(self, offers: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{band},{offer}" for offer in offers for band in self.past)
 
 
-def tie(scope: str, ties: Ties) -> None:
-    """What the words of one day tell. The late ones who do have a place are what the overview's 'waarvan' leaves; who
-    is exempt under a and in neither number for a time or for good stands in the table of exemptions as not written
-    down."""
+def _inside(at: _Places) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """On one day: the first cells count nobody whom the second don't."""
+    yield (_ALL_FOR_GOOD,), (_AS_MANY,)  # only under a (`register/exemption.py`)
+    yield (_SHORT,), _of("thuiszitters", *at.until)
+    yield (_LONG,), _of("thuiszitters", *at.past)
+    yield (_WITHOUT,), _of("thuiszitters", *at.past_with(at.without))
+    yield (_WITH,), _of("thuiszitters", *at.past_with(at.offered))
+    yield (_WITHOUT,), _of("thuiszitters", *at.without)
+    yield (_WITH,), _of("thuiszitters", *at.offered)
+    yield _of("thuiszitters", _NO_OFFER), _of("in_beeld", "wachttijd=nog_geen_aanbod")
+    yield _of("thuiszitters", _NO_PLACE, _PLACE), _of("in_beeld", *(f"wachttijd={band}" for band in _WAITED))
+
+
+def tie(scope: str, ties: Ties, counted: Sequence[Told] = ()) -> None:
+    """What the words of one day tell, as the sets say by which it was `counted`.
+
+    The late ones who do have a place are what the overview's 'waarvan' leaves; who is exempt under a and in neither
+    number for a time or for good stands in the table of exemptions as not written down.
+    """
     exempt, *lasting = (scope + cell for cell in (_EXEMPT, _FOR_A_TIME, _FOR_GOOD))
     written = [cell for cell in lasting if not ties.is_unregistered(cell)]
     if all(map(ties.knows, (exempt, *written))):
@@ -54,16 +80,15 @@ def tie(scope: str, ties: Ties) -> None:
         ties.within([scope + _ALL_FOR_GOOD], [scope + wider])
     late, without, placed = (scope + cell for cell in (_LONG, _WITHOUT, _WITH))
     ties.rest(late, without, placed)
-    for inner, outer in _INSIDE:
-        if inner != (_BOTH,) or not ties.knows(scope + _SHORT):
-            ties.within(
-                [scope + cell for cell in inner], [scope + cell for cell in outer or _bands_of_both(scope, ties)]
-            )
+    at = _Places.by(counted or [Told(MIN_THRESHOLD)])
+    for inner, outer in _inside(at):
+        ties.within([scope + cell for cell in inner], [scope + cell for cell in outer])
+    if not ties.knows(scope + _SHORT):
+        ties.within([scope + _BOTH], [scope + cell for cell in _bands_of_both(scope, at, ties)])
 
 
-def _bands_of_both(scope: str, ties: Ties) -> tuple[str, ...]:
+def _bands_of_both(scope: str, at: _Places, ties: Ties) -> tuple[str, ...]:
     """Where they are of whom one number tells; of a kind that is not registered it tells nobody."""
-    kinds = (_SHORT, (_FIRST_BAND,)), (_LONG, _LATE)
-    return _of(
-        "thuiszitters", *(one for kind, bands in kinds if not ties.is_unregistered(scope + kind) for one in bands)
-    )
+    kinds = (_SHORT, at.until), (_LONG, at.past)
+    bands = [one for kind, bands in kinds if not ties.is_unregistered(scope + kind) for one in bands]
+    return _of("thuiszitters", *dict.fromkeys(bands))

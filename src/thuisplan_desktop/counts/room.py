@@ -6,6 +6,7 @@ is said here follows `register/judging.py` and `placing.py`; a test holds it aga
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from functools import cache
 from math import inf
 
 from thuisplan_desktop.counts.declared import UNKNOWN, Line, Only, Report
@@ -13,7 +14,7 @@ from thuisplan_desktop.counts.placing import categories_at
 from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.register.codes import Category, MboFebruary, Sector
-from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.rules import AbsenceRule, AbsoluteRule, DefinitionSet, Norm, RiskRule
 
 _EVERYONE = frozenset(Category)
 _FOUR_WEEKS = 4
@@ -39,7 +40,7 @@ def rooms(report: Report, rules: DefinitionSet, counted: Mapping[str, int]) -> M
     here = _Here(report, rules)
     found = {line.id: Room.SOMEONE if counted.get(line.id) else here.room_of(line) for line in report.lines}
     found |= {line.id: Room.UNREGISTERED for line in report.lines if here.is_named(line)}
-    for total in deepest_first(report.totals) if report.dimensions else report.totals:
+    for total in in_order(report):
         if not total.remainder:
             found[total.total] = _of_all([found[part] for part in total.parts])
         elif found[total.total] is not Room.SOMEONE:
@@ -77,6 +78,8 @@ class _Here:
 
     def is_named(self, line: Line) -> bool:
         """A cell under one that is not registered is not registered either, nor who came to it and left it."""
+        if not self._named:
+            return False
         above = [self._report.cell_at({name: value}) for name, value in line.place.items()]
         group = next((one for one in self._report.groups if line.flow and one.name == line.flow[0]), None)
         return bool(self._named & {line.id, *above, *({group.stand} if group else ())})
@@ -94,57 +97,84 @@ def _by_words(line: Line, counted: frozenset[Category], rules: DefinitionSet) ->
     """Of which of these categories somebody can be on this line."""
     if line.only is Only.MBO_FEBRUARY and rules.absoluut.mbo_february is MboFebruary.EXCLUDED:
         return frozenset()
-    return (counted - _without_kinds(rules)).intersection(
-        *(_who(dimension, value, rules) for dimension, value in line.place.items())
-    )
+    there = counted - _without_kinds(rules.dreigend, rules.lrv, rules.long_term_sick, rules.authorised)
+    for dimension, value in line.place.items():
+        there &= _who(dimension, value, rules.norm, rules.absoluut)
+    return there
 
 
-def _without_kinds(rules: DefinitionSet) -> frozenset[Category]:
-    """Nobody is what no kind of absence makes one."""
-    kinds = {
-        Category.DREIGEND: rules.dreigend.kinds,
-        Category.LRV_4W_3M: rules.lrv.kinds,
-        Category.LRV_OVER_3M: rules.lrv.kinds,
-        Category.LONG_TERM_SICK: rules.long_term_sick.kinds,
-        Category.WORRYING_AUTHORISED: rules.authorised.kinds,
+@cache
+def _without_kinds(
+    dreigend: RiskRule, lrv: AbsenceRule, sick: AbsenceRule, authorised: AbsenceRule
+) -> frozenset[Category]:
+    """Nobody is what no kind of absence makes one, nor what a rule that is asked first takes all of."""
+    gone = {
+        Category.DREIGEND: not dreigend.kinds,
+        Category.LRV_4W_3M: not lrv.kinds,
+        Category.LRV_OVER_3M: not lrv.kinds,
+        Category.LONG_TERM_SICK: not sick.kinds or _takes_all(lrv, sick),
+        Category.WORRYING_AUTHORISED: not authorised.kinds or any(_takes_all(one, authorised) for one in (lrv, sick)),
     }
-    return frozenset(category for category, some in kinds.items() if not some)
+    return frozenset(category for category, nobody in gone.items() if nobody)
 
 
-def _who(dimension: str, value: str, rules: DefinitionSet) -> frozenset[Category]:
+def _takes_all(first: AbsenceRule, later: AbsenceRule) -> bool:
+    """Whether who is away so long by the later rule is so by the first one (`register/judging.py`, the order of the
+    rules)."""
+    sooner = (first.weeks, not first.at_least) <= (later.weeks, not later.at_least)
+    return later.kinds <= first.kinds and first.unit is later.unit and sooner
+
+
+@cache
+def _who(dimension: str, value: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
     """Who can have this value, whether or not something else decides who of them has."""
     decided = categories_at(dimension, value)
     if decided is not None:
         return decided
     if dimension == "duur":
-        return _within(value, rules)
+        return _within(value, norm, absoluut)
     if (dimension, value) == ("vrijstellingsduur", "permanent"):
         return frozenset({Category.EXEMPT_A})  # `register/exemption.py`
     return _EVERYONE
 
 
-def _within(band: str, rules: DefinitionSet) -> frozenset[Category]:
+def _within(band: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
     """Who can be away so long: until the norm, past it, or not enrolled, where the first day need not be known."""
-    if band == UNKNOWN or (band not in _BANDS and rules.absoluut.weeks < _FOUR_WEEKS):
+    if band == UNKNOWN or (band not in _BANDS and absoluut.weeks < _FOUR_WEEKS):
         return frozenset({Category.ABSOLUUT})
     if band not in _BANDS:
         return frozenset()
-    since, until = _BANDS[band]
     there = {Category.ABSOLUUT}
-    if since < rules.norm.months:
+    if band in bands_until(norm.months):
         there.add(Category.LRV_4W_3M)
-    if until > rules.norm.months:
+    if band in bands_past(norm.months):
         there.add(Category.LRV_OVER_3M)
     return frozenset(there)
 
 
-def deepest_first(totals: Sequence[Total]) -> list[Total]:
-    """Sums whose parts are leaves first: each is filled before it is a part."""
-    wholes = {total.total for total in totals}
-    waiting, done = list(totals), list[Total]()
+def bands_until(norm: int) -> list[str]:
+    """The bands of 'duur' in which a thuiszitter can be who is not past so many months. A norm may part a band."""
+    return [band for band, (since, _) in _BANDS.items() if since < norm]
+
+
+def bands_past(norm: int) -> list[str]:
+    """The same of who is past it."""
+    return [band for band, (_, until) in _BANDS.items() if until > norm]
+
+
+def in_order(report: Report) -> Sequence[Total]:
+    """The sums of a report; of a table by dimensions those first whose parts are leaves, so that each is filled before
+    it is a part."""
+    if not report.dimensions:
+        return report.totals
+    wholes = {total.total for total in report.totals}
+    waiting, done, filled = list(report.totals), list[Total](), set[str]()
     while waiting:
-        filled = {total.total for total in done}
-        ready = [total for total in waiting if all(part in filled or part not in wholes for part in total.parts)]
+        ready, later = list[Total](), list[Total]()
+        for total in waiting:
+            is_ready = all(part in filled or part not in wholes for part in total.parts)
+            (ready if is_ready else later).append(total)
         done += ready
-        waiting = [total for total in waiting if total not in ready]
+        filled.update(total.total for total in ready)
+        waiting = later
     return done

@@ -33,12 +33,15 @@ class Told:
     """What readers know of a table because they have its definition set, whatever was counted.
 
     `threshold` is the smallest count that they are shown. `unregistered` are the lines of the sector's overview that
-    count nobody, which this report need not have; in its own cells `no_one` nobody can be.
+    count nobody, which this report need not have; in its own cells `no_one` nobody can be. After so many months without
+    an offer somebody is over the `norm`; whether an offer without a place ends that tells `needs_place`.
     """
 
     threshold: int
     unregistered: frozenset[str] = frozenset()
     no_one: frozenset[str] = frozenset()
+    norm: int = 3
+    needs_place: bool = True
 
 
 @dataclass(frozen=True)

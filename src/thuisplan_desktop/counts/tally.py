@@ -11,7 +11,7 @@ from thuisplan_desktop.counts.declared import UNKNOWN, Flow, Group, Line, Only, 
 from thuisplan_desktop.counts.declaring import flow_cell
 from thuisplan_desktop.counts.placing import Facts, place
 from thuisplan_desktop.counts.rhythm import period_start
-from thuisplan_desktop.counts.room import Room, deepest_first, not_registered, rooms, unregistered
+from thuisplan_desktop.counts.room import Room, in_order, not_registered, rooms, unregistered
 from thuisplan_desktop.counts.table import CountTable, Told
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
@@ -91,12 +91,13 @@ def _told(
     report: Report, cells: Mapping[str, int | None], definitions: DefinitionSet, found: Mapping[str, Room]
 ) -> Told:
     no_one = frozenset(cell for cell, room in found.items() if room is not Room.SOMEONE and cells.get(cell) == 0)
-    return Told(definitions.threshold, unregistered(report.sector, definitions), no_one)
+    norm = definitions.norm
+    return Told(definitions.threshold, unregistered(report.sector, definitions), no_one, norm.months, norm.needs_place)
 
 
 def _cells(counted: Counter[str], report: Report, found: Mapping[str, Room]) -> dict[str, int | None]:
     cells = {line.id: counted[line.id] for line in report.lines}
-    for total in deepest_first(report.totals) if report.dimensions else report.totals:
+    for total in in_order(report):
         if not total.remainder:
             cells[total.total] = sum(cells[part] for part in total.parts if found[part] is not Room.UNREGISTERED)
     return {cell: None if found[cell] is Room.UNREGISTERED else value for cell, value in cells.items()}

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -80,6 +81,14 @@ _WHERE_FROM = (
 )
 
 
+class Typed(Enum):
+    """What somebody typed: a text, a name or code, or the name of somebody who works with the case."""
+
+    TEXT = auto()
+    NAME = auto()
+    STAFF = auto()
+
+
 @dataclass(frozen=True)
 class Holdings:
     """Everything that is printed. `log`: how often something happened on a day. What the pupil said and where he lives
@@ -87,7 +96,7 @@ class Holdings:
 
     `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text, and how to
     reach people: much of this is proof that nobody can change any more, so what stands in it must not stand in the way
-    of inzage. `veil_of_staff` does so in the name of somebody who works with the case.
+    of inzage.
     """
 
     file: CaseFile
@@ -105,8 +114,7 @@ class Holdings:
     leaves_out_home: bool = False
     left_out_because: str = ""
     drafts: Sequence[tuple[str, str]] = ()
-    veil: Callable[[str], str] = str
-    veil_of_staff: Callable[[str], str] = str
+    veil: Callable[[str, Typed], str] = lambda text, _what: text
 
     def __repr__(self) -> str:
         return f"Holdings(id={self.file.case.id!r})"
@@ -131,7 +139,7 @@ def _story(held: Holdings) -> Iterator[Flowable]:
     )
     yield blocks.gap(3)
     yield style.text(_WHERE_FROM)
-    yield style.text(f"Hoe lang het bewaard blijft: {held.veil(held.retention)}")
+    yield style.text(f"Hoe lang het bewaard blijft: {held.veil(held.retention, Typed.TEXT)}")
     yield from _left_out(held)
     yield from _fields_of_case(held)
     for field in dataclasses.fields(CaseFile):
@@ -160,7 +168,7 @@ def _left_out(held: Holdings) -> Iterator[Flowable]:
     if held.leaves_out_home:
         yield blocks.bullet("Waar de leerling woont: de postcode, de woongemeente, en plaatsen die in teksten staan.")
     if held.leaves_out_voice or held.leaves_out_home:
-        yield blocks.bullet("De reden daarvan: {why}", why=held.veil(held.left_out_because))
+        yield blocks.bullet("De reden daarvan: {why}", why=held.veil(held.left_out_because, Typed.TEXT))
         yield blocks.sources("avg-15-4", "hvj-inzage", "uavg-41")
     else:
         yield blocks.sources("avg-15-4", "hvj-inzage")
@@ -182,16 +190,18 @@ def _rows(item: Any, held: Holdings, group: Group | None = None) -> list[tuple[s
         for field in fields_of(type(item))
         if field.privacy is not Privacy.INTERNAL and group in (None, field.group) and field.name not in hidden
     )
-    rows = ((field.label, _told(item, field.name, held)) for field in wanted)
+    rows = ((field.label, _told(item, field.name, held, field.privacy)) for field in wanted)
     return [(label, told) for label, told in rows if told]
 
 
-def _told(item: object, name: str, held: Holdings) -> str:
+def _told(item: object, name: str, held: Holdings, privacy: Privacy = Privacy.SENSITIVE) -> str:
     """What a field says. Only words that somebody typed are veiled: a day or an amount says nothing of others."""
     value = getattr(item, name)
     if not is_typed(name, value):
         return _said(value)
-    return (held.veil_of_staff if is_of_staff(name) else held.veil)(value)
+    if is_of_staff(name):
+        return held.veil(value, Typed.STAFF)
+    return held.veil(value, Typed.NAME if privacy in (Privacy.IDENTIFYING, Privacy.COUNTABLE) else Typed.TEXT)
 
 
 def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowable]:
@@ -258,7 +268,7 @@ def _draft(text: str, held: Holdings) -> str:
     """Nobody read through a draft yet: where the pupil's words stay out, so does all of it."""
     if held.leaves_out_voice:
         return f"Een tekst van {plural(len(text), 'teken', 'tekens')}, die wacht. Zie Wat er niet in staat."
-    return held.veil(text)
+    return held.veil(text, Typed.TEXT)
 
 
 def _labelled(item: object, labels: Mapping[str, str], held: Holdings) -> list[tuple[str, str]]:

@@ -72,8 +72,8 @@ def _told_text(told: Told | None) -> str:
     """What the definition set told of the table: the set itself may be replaced."""
     if told is None:
         return ""
-    sets = {"unregistered": sorted(told.unregistered), "no_one": sorted(told.no_one)}
-    return json.dumps({"threshold": told.threshold, **sets})
+    known = {"threshold": told.threshold, "norm": told.norm, "needs_place": told.needs_place}
+    return json.dumps({**known, "unregistered": sorted(told.unregistered), "no_one": sorted(told.no_one)})
 
 
 def _told_from(text: str) -> Told | None:
@@ -82,7 +82,9 @@ def _told_from(text: str) -> Told | None:
         return None
     value = _parsed(text, dict)
     try:
-        return Told(int(value["threshold"]), frozenset(value["unregistered"]), frozenset(value["no_one"]))
+        norm = int(value.get("norm", Told.norm)), bool(value.get("needs_place", Told.needs_place))  # not told at first
+        sets = frozenset(value["unregistered"]), frozenset(value["no_one"])
+        return Told(int(value["threshold"]), *sets, *norm)
     except (KeyError, TypeError, ValueError):
         pass  # the exception would quote the text
     raise RegisterDamaged(part="counts")

@@ -154,3 +154,31 @@ def test_what_was_left_standing_elsewhere_is_asked() -> None:
     state = ReviewState.fresh(Draft(TEXT, (name,), Recalled(left_before=frozenset({(name.start, name.end)}))))
     assert [line.decision for line in state.lines()] == ["nog kiezen; bleef eerder"]
     assert state.open_count() == 1
+
+
+def test_who_somebody_is_can_be_chosen(qtbot: QtBot) -> None:
+    """For the same words wherever they stand, from a list; taken back, the finding waits again. A day has no role."""
+    text = "Roelof belt. Roelof komt 12 januari."
+    found = (
+        Finding(0, 6, Kind.PERSON, "", 0.9, "De leerling"),
+        Finding(13, 19, Kind.PERSON, "", 0.9, "De leerling"),
+        Finding(25, 35, Kind.DATE, "", 0.9, "een datum"),
+    )
+    panel = ReviewPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.start(Draft(text, found))
+    assert panel.role.currentText() == "de leerling"
+    assert not panel.role.isEditable()
+    panel.role.setCurrentText("een mentor")
+    panel.call.click()
+    assert panel.preview.toPlainText() == "Een mentor belt. Een mentor komt een datum."
+    assert panel.state is not None
+    assert panel.state.open_count() == 1
+    assert panel.table.currentIndex().row() == 2
+    assert (panel.role.count(), panel.call.isEnabled()) == (0, False)
+    panel.table.selectRow(0)
+    assert panel.role.currentText() == "een mentor"
+    panel.keep.click()
+    assert panel.preview.toPlainText() == "De leerling belt. Een mentor komt een datum."
+    assert panel.state.open_count() == 2

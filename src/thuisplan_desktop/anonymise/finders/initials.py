@@ -28,7 +28,7 @@ _TWO = re.compile(
 )  # 'F. en O. Lindeboom'
 _SURNAME_FIRST = re.compile(
     rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, "
-    rf"(?:(?:{_UPPER}\.[ ]?){{1,4}}(?!\w)|{_UPPER}(?![\w.'’]))"
+    rf"(?:(?:{_UPPER}\.[ ]?){{1,4}}(?![ ]?{_INFIX}?\w)|{_UPPER}(?![\w.'’]))"
 )
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")

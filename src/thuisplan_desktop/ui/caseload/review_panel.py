@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import sheets
 from thuisplan_desktop.actions.sheets import Draft
+from thuisplan_desktop.anonymise.chosen import role_of
 from thuisplan_desktop.anonymise.findings import LABELS, Kind
 from thuisplan_desktop.anonymise.redact import Choice
 from thuisplan_desktop.errors import ThuisplanError
@@ -50,6 +51,8 @@ class ReviewPanel(QWidget):
         self.keep = IconButton("Laten staan (L)", "undo")
         self.replace_kind = IconButton("", look="quiet")
         self.keep_kind = IconButton("", look="quiet")
+        self.role = QComboBox()
+        self.call = IconButton("Zo noemen", "edit")
         self._asked = False  # whether leaving a whole kind was asked once: it takes a second click
         self.add_kind = QComboBox()
         self.add = IconButton("Selectie ook vervangen", "add")
@@ -81,6 +84,7 @@ class ReviewPanel(QWidget):
         for kind, words in LABELS.items():
             self.add_kind.addItem(words, kind.value)
         self.add_kind.setAccessibleName("Soort van de selectie")
+        self.role.setAccessibleName("Rol op het casusblad")
         self.table.setItemDelegateForColumn(6, BadgeDelegate(self.table, lambda row: _TONES[row.choice]))
         self.table.setSortingEnabled(False)
         self.table.rows.sort(-1)  # the order of the text
@@ -93,7 +97,7 @@ class ReviewPanel(QWidget):
         column.addLayout(texts, 5)
         column.addWidget(Flow(self.add_kind, self.add))
         column.addWidget(self.table, 4)
-        column.addWidget(Flow(self.replace, self.keep, self.replace_kind, self.keep_kind))
+        column.addWidget(Flow(self.replace, self.keep, self.role, self.call, self.replace_kind, self.keep_kind))
 
     def _connect(self) -> None:
         self.replace.clicked.connect(lambda: self._decide(Choice.ACCEPT))
@@ -101,6 +105,7 @@ class ReviewPanel(QWidget):
         self.replace_kind.clicked.connect(lambda: self._decide_kind(Choice.ACCEPT))
         self.keep_kind.clicked.connect(self._on_keep_kind_clicked)
         self.add.clicked.connect(self._on_add_clicked)
+        self.call.clicked.connect(self._on_call_clicked)
         self.original.selected.connect(self._offer_addition)
         self.original.clicked.connect(self._select)
         self.table.picked.connect(self._on_picked)
@@ -168,6 +173,25 @@ class ReviewPanel(QWidget):
             self._take(self.state.add(start, end, Kind(self.add_kind.currentData())))
             self._go_to(0)
 
+    def _on_call_clicked(self) -> None:
+        line = self.table.selected()
+        if self.state is not None and line is not None and self.role.currentText():
+            row = self.table.currentIndex().row()
+            self._take(self.state.call(line, self.role.currentText()))
+            self._go_to(row)
+
+    def _offer_roles(self, line: ReviewLine | None) -> None:
+        """Who somebody is on the sheet can be chosen, not typed: what is typed could name him."""
+        roles = self.state.roles(line) if self.state is not None and line is not None else ()
+        self.role.clear()
+        self.role.addItems(roles)
+        if line is not None and (now := role_of(line.finding)) in roles:
+            self.role.setCurrentText(now)
+        for widget in (self.role, self.call):
+            widget.setEnabled(bool(roles))
+        wanted = "Kies in de lijst een persoon, een organisatie of een plaats."
+        self.call.setToolTip("Zo heet dit dan overal waar dezelfde woorden staan." if roles else wanted)
+
     def _offer_addition(self, some: bool) -> None:
         self.add.setEnabled(some)
         self.add.setToolTip("" if some else "Selecteer eerst in uw tekst wat ook weg moet.")
@@ -176,6 +200,7 @@ class ReviewPanel(QWidget):
         line = self.table.selected()
         for button in (self.replace, self.keep, self.replace_kind, self.keep_kind):
             button.setEnabled(line is not None)
+        self._offer_roles(line)
         self._asked = False
         words = KIND_PLURALS[line.finding.kind] if line is not None else "van deze soort"
         self.replace_kind.setText(f"Alle {words} vervangen")

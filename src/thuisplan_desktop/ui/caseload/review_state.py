@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from thuisplan_desktop.actions.sheets import Draft
+from thuisplan_desktop.anonymise.chosen import given, roles_for
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
 from thuisplan_desktop.ui.caseload.marked_text import Mark
@@ -42,6 +43,8 @@ REPLACED_BY = {
     Kind.CLASS: "een klas",
 }
 """What stands in place of a span that the reader marked himself."""
+
+_CHOSEN = "rol door de lezer gekozen"
 
 _TONES: dict[Choice | None, Tone] = {None: "warn", Choice.ACCEPT: "bad", Choice.REJECT: "good"}
 
@@ -108,7 +111,22 @@ class ReviewState:
     def add(self, start: int, end: int, kind: Kind) -> "ReviewState":
         """Also replace this part. Nothing happens when it holds no letters."""
         span = added_span(self.draft.text, start, end, kind, REPLACED_BY[kind])
-        return self if span.start >= span.end else replace(self, review=self.review.with_added(span))
+        if span.start >= span.end:
+            return self
+        return replace(self, review=self.review.with_added(given(self.draft.text, span, span.replacement)))
+
+    def roles(self, line: ReviewLine) -> tuple[str, ...]:
+        """What else these words may be called on the sheet; nothing for what is no name."""
+        return roles_for(line.finding, self.draft.findings)
+
+    def call(self, line: ReviewLine, role: str) -> "ReviewState":
+        """The same words are called so wherever they stand."""
+        review, words = self.review, line.words.casefold()
+        for one in self.lines():
+            if one.words.casefold() == words and one.finding.kind is line.finding.kind:
+                called = given(self.draft.text, one.finding, role)
+                review = review.with_added(called._replace(reason=_CHOSEN, certainty=1.0))
+        return replace(self, review=review)
 
     def as_if_decided(self) -> Review:
         """For the preview: what is still open is shown replaced."""
