@@ -40,7 +40,7 @@ bench-register: setup  ## what opening a register and one guess cost
 bench-classify: setup  ## judging 1,000 to 100,000 cases beside a bare cursor
 	$(BIN)/python bench/classify.py
 
-bench-caseload: setup  ## opening the lists of a register of 1,000 and 10,000 cases
+bench-caseload: setup  ## opening the lists of a register of 1,000 and 10,000 cases, and looking at a list of absences
 	$(BIN)/python bench/caseload.py
 
 bench-anonymise: setup  ## time and memory of the anonymiser

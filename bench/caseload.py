@@ -1,4 +1,5 @@
-"""What opening a list of a large register costs: the caseload, the worklist and a telling, one case after another.
+"""What opening a list of a large register costs: the caseload, the worklist and a telling, one case after another;
+and what looking at an absence list costs, when days without school have to fall away too.
 
     python bench/caseload.py [cases ...]
 
@@ -9,17 +10,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import invented
 import promise
 
-from thuisplan_desktop.actions import cases, counting, opening, quality, worklist
+from thuisplan_desktop.actions import absence_lists, cases, counting, opening, quality, worklist
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import cases as store
 
 PASSPHRASE = "zeven fietsen over een brug"
 RUNS = 3
+_SATURDAY = 5
 LIMIT = 2.0
 """Growth is linear when a case costs as much in a large register; the rest is the memory that a long list takes."""
 
@@ -63,6 +67,22 @@ def _seconds(work: Callable[[OpenRegister], object], register: OpenRegister) -> 
     return time.process_time() - start
 
 
+def of_a_year(register: OpenRegister, promises: promise.Promises) -> None:
+    """Nine lessons a day of nine pupils: a year of school days, and as many days under the wrong region's vacations."""
+    with register.read() as connection:
+        keys = [file.case.pupil_key for file in store.load_case_files(connection)][:9]
+    year = [date(2025, 9, 1) + timedelta(days=number) for number in range(200)]
+    school = [day for day in year if day.weekday() < _SATURDAY]
+
+    def looking(days: list[date]) -> Callable[[], object]:
+        told = (f"{key};{day:%d-%m-%Y};A;50" for key in keys for day in days for _ in range(9))
+        data = "\n".join(["leerlingnummer;datum;code;minuten", *told]).encode()
+        return lambda: absence_lists.preview_list(register, data)
+
+    ours, bare = promise.best_beside(looking(year[: len(school)]), looking(school), RUNS)
+    promises.at_most("a list with weekends beside one of school days", ours / bare, LIMIT)
+
+
 def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000]
     found = {}
@@ -75,6 +95,10 @@ def main() -> int:
     for name in LISTS if most > least else ():
         growth = found[most][name] / most / (found[least][name] / least)
         promises.at_most(f"{name}: one of {most} cases beside one of {least}", growth, LIMIT)
+    with tempfile.TemporaryDirectory() as folder:
+        register = make(Path(folder) / "bench.thuisplan", 9)
+        of_a_year(register, promises)
+        register.close()
     return promises.exit_code
 
 

@@ -69,7 +69,7 @@ def _block(connection: Connection, chance: random.Random, count: int, periods: S
         cases.save_case(connection, case)
         yield case_id
     for part in range(ROUNDS):
-        cases.add_absences(connection, (one for each in found.values() for one in each[part::ROUNDS]))
+        rows.add(connection, schema.absences, (one for each in found.values() for one in each[part::ROUNDS]))
 
 
 def surround(connection: Connection, case_ids: list[str]) -> None:

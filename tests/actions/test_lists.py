@@ -1,16 +1,13 @@
 """Lists from elsewhere in a real register: what is asked once and remembered, and what a person decides."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import product
-from time import perf_counter
+from datetime import date
 
 import pytest
 
 from factories import make_absence, make_case
-from regions import Clock, Maker, keep_pupil, log_of
+from regions import Maker, keep_pupil, log_of
 from thuisplan_desktop.actions import absence_lists, cases, importing, lists, worklist
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
@@ -18,9 +15,7 @@ from thuisplan_desktop.actions.lists import PRESENT, ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.errors import InvalidCase, NothingToRead, PupilChanged, UnknownCode
-from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
-from thuisplan_desktop.intake.csv_absence import AbsenceFile, AbsenceRow
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case import CaseFile
@@ -405,28 +400,6 @@ def test_a_list_of_which_nothing_counts_says_why(register: OpenRegister, row: st
     told = message_for(raised.value).text
     assert why in told
     assert "zet Schooldagen en vakanties goed" in told
-
-
-def test_days_without_school_take_no_longer_than_others(
-    register: OpenRegister, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A year's list under the wrong region has thousands of rows that fall away: none is sought among all others."""
-    clock.go_to(date(2026, 7, 1))
-    keys = [f"4000{n}" for n in range(9)]
-    for key in keys:
-        keep_pupil(register, pupil_key=key, first_absent_on=None)
-
-    def seconds(days: list[date]) -> float:
-        told = product(keys, days, range(9))
-        rows = tuple(AbsenceRow(key, day, "unauthorised", 50, n) for n, (key, day, _) in enumerate(told))
-        monkeypatch.setattr(csv_absence, "read", lambda *_args, **_how: AbsenceFile(rows, 0, Counter(), 0, ()))
-        began = perf_counter()
-        absence_lists.preview_list(register, b"")
-        return perf_counter() - began
-
-    year = [date(2025, 9, 1) + timedelta(days=n) for n in range(300)]
-    school = [day for day in year if day.weekday() < 5]
-    assert seconds(year[: len(school)]) < 4 * seconds(school)
 
 
 def test_a_number_of_two_vestigingen_is_nobodys(register: OpenRegister) -> None:

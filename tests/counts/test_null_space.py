@@ -43,8 +43,8 @@ NOBODY = {
     "zuid-limburg-2018": ("thuiszitters:duur=tot_4_weken", "zorgwekkend_geoorloofd", "soort=geoorloofd"),
     "zuid-kennemerland-ijmond-2021": ("wacht_op_mbo_februari",),
 }
-"""Which lines a definition set leaves to nobody: authorised absence of four weeks is relatief verzuim too, and so on.
-A nil is never hidden and the set is public, so that these nils tell nobody anything."""
+"""Which lines a definition set leaves to none of these pupils: authorised absence of four weeks is relatief verzuim
+too, and so on. A nil is never hidden, so that these tell nobody anything."""
 
 Row = Mapping[str, int]
 

@@ -2,19 +2,21 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, combinations
 
 import pytest
 
 from counts.test_null_space import pupil
 from counts.test_tally import CALENDAR, ON
+from factories import make_absence, make_file
 from thuisplan_desktop.counts.reports import all_reports, report, report_of
 from thuisplan_desktop.counts.room import Room, rooms
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import definitions, exemption
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Sector
+from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Sector
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.status import classify
 
@@ -42,7 +44,7 @@ SETS = {
     ),
     "no long absence": replace(NATIONAL, lrv=replace(NATIONAL.lrv, kinds=frozenset())),
 }
-PUPILS = 2500
+PUPILS, UNKNOWN = 2500, 250
 RARE = ("toestemming=", "geoorloofd", "geschorst")
 """What none of these pupils is, or few: they have one kind of absence each, and nobody was asked."""
 
@@ -61,11 +63,23 @@ def is_allowed(file: CaseFile) -> bool:
     return True
 
 
+def left_on_an_unknown_day(file: CaseFile) -> CaseFile:
+    """Not enrolled and away for days, which is not too short for any set where nobody knows since when."""
+    first = ON - timedelta(days=10)
+    case = replace(
+        file.case, enrolment=Enrolment.NOT_ENROLLED, left_on=None, first_absent_on=None, id=f"{file.case.id}-left"
+    )
+    offered = case.offered_on and ON - timedelta(days=3)
+    case = replace(case, offered_on=offered, place_available_on=case.place_available_on and offered)
+    return make_file(case, absences=(make_absence(case, starts_on=first),))
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_there_is_room_wherever_somebody_is_counted_and_nowhere_else(name: str) -> None:
     """By the words alone, whatever lines are left out of the set, in every report with enough pupils to a cell."""
     rules, chance = SETS[name], random.Random(1)
     files = [file for file in (pupil(chance, Sector.VO) for _ in range(PUPILS)) if is_allowed(file)]
+    files += map(left_on_an_unknown_day, files[:UNKNOWN])
     known = {file.case.id: classify(file, ON, rules, CALENDAR) for file in files}
     left_out = [*chain(*(combinations(AWAY, number) for number in range(4))), EXEMPT[:1], EXEMPT[1:2], EXEMPT, OTHERS]
     for lines in left_out:

@@ -9,15 +9,14 @@ from enum import Enum, auto
 from functools import cache
 from math import inf
 
-from thuisplan_desktop.counts.declared import UNKNOWN, Line, Only, Report
+from thuisplan_desktop.counts.declared import Line, Only, Report
 from thuisplan_desktop.counts.placing import categories_at
 from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.register.codes import Category, MboFebruary, Sector
-from thuisplan_desktop.register.rules import AbsenceRule, AbsoluteRule, DefinitionSet, Norm, RiskRule
+from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet, Norm, RiskRule
 
 _EVERYONE = frozenset(Category)
-_FOUR_WEEKS = 4
 _BANDS = {
     "4_weken_tot_3_maanden": (0, 3),
     "3_tot_6_maanden": (3, 6),
@@ -99,7 +98,7 @@ def _by_words(line: Line, counted: frozenset[Category], rules: DefinitionSet) ->
         return frozenset()
     there = counted - _without_kinds(rules.dreigend, rules.lrv, rules.long_term_sick, rules.authorised)
     for dimension, value in line.place.items():
-        there &= _who(dimension, value, rules.norm, rules.absoluut)
+        there &= _who(dimension, value, rules.norm)
     return there
 
 
@@ -126,24 +125,21 @@ def _takes_all(first: AbsenceRule, later: AbsenceRule) -> bool:
 
 
 @cache
-def _who(dimension: str, value: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
+def _who(dimension: str, value: str, norm: Norm) -> frozenset[Category]:
     """Who can have this value, whether or not something else decides who of them has."""
     decided = categories_at(dimension, value)
     if decided is not None:
         return decided
     if dimension == "duur":
-        return _within(value, norm, absoluut)
+        return _within(value, norm)
     if (dimension, value) == ("vrijstellingsduur", "permanent"):
         return frozenset({Category.EXEMPT_A})  # `register/exemption.py`
     return _EVERYONE
 
 
-def _within(band: str, norm: Norm, absoluut: AbsoluteRule) -> frozenset[Category]:
-    """Who can be away so long: until the norm, past it, or not enrolled, where the first day need not be known."""
-    if band == UNKNOWN or (band not in _BANDS and absoluut.weeks < _FOUR_WEEKS):
-        return frozenset({Category.ABSOLUUT})
-    if band not in _BANDS:
-        return frozenset()
+def _within(band: str, norm: Norm) -> frozenset[Category]:
+    """Who can be away so long: until the norm, past it, or not enrolled, for any time or since an unknown day: who has
+    no known day of leaving is not too short away in any set."""
     there = {Category.ABSOLUUT}
     if band in bands_until(norm.months):
         there.add(Category.LRV_4W_3M)
