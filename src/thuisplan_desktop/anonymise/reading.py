@@ -27,6 +27,7 @@ _LONGEST_PIECE = 400
 _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
 _NO_WORDS, _NO_SIGNERS = range(0), frozenset[int]()
+_EMPTY_LINES = [_NO_WORDS] * 3
 _FAREWELL_LINES = 4
 _LONGEST_NAME = 4  # words behind a farewell on the same line
 _LINE_ENDS = frozenset(("", ".", "\n", "\r"))
@@ -218,8 +219,11 @@ class Reading:
         found: list[Piece] = []
         for at in sorted(self.runs + signs):
             if at >= end:
-                low = max(0, at - _LONGEST_PIECE)
-                start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
+                low = at - _LONGEST_PIECE if at > _LONGEST_PIECE else 0
+                start = text.rfind(" ", low, at) + 1 or low
+                head = text[start:at]
+                if "\n" in head or "\t" in head:
+                    start += max(head.rfind("\n"), head.rfind("\t")) + 1
                 space = _SPACE.search(text, at)
                 end = space.start() if space else len(text)
                 piece = text[start:end]
@@ -232,8 +236,10 @@ class Reading:
 
     def with_any(self, *signals: int) -> list[int]:
         """The same for more than one: of the words with one of these facts."""
-        found = [self._signals[signal] for signal in signals if signal in self._signals]
-        return sorted({*chain.from_iterable(found)}) if len(found) > 1 else [*chain.from_iterable(found)]
+        found = [*filter(None, map(self._signals.get, signals))]
+        if len(found) > 1:
+            return sorted({*chain.from_iterable(found)})
+        return found[0] if found else []
 
     def _listed(self) -> list[int]:
         found, openings, folded = [], self.words.openings, self._folded
@@ -329,7 +335,7 @@ class Reading:
             gap = self.tokens[i].gap
             if i and "\n" in gap:
                 lines[-1] = range(start, i)
-                lines += [_NO_WORDS] * min(gap.count("\n"), 3)
+                lines += _EMPTY_LINES[: gap.count("\n")]
                 start = i
         lines[-1] = range(start, len(self.tokens))
         return lines

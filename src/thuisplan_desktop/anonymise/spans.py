@@ -64,8 +64,9 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     claims.sort()
     for _, size, start, _, n in claims:
         span, end = spans[n], start - size
-        free = taken.find(1, start, end) == -1
-        if not free and taken.find(0, start, end) == -1:
+        claimed = taken[start:end]
+        free = 1 not in claimed
+        if not free and 0 not in claimed:
             continue  # nothing is left of it
         if free and text[start].isalnum() and not text[end - 1].isspace():
             kept.append(span)  # nearly all

@@ -39,8 +39,8 @@ def standing(folded: Sequence[str], group: type[Watched]) -> dict[Watched, list[
     waited = list(map(group.waiting.get, folded))
     for i, lists in zip(compress(count(), waited), filter(None, waited), strict=True):
         for watched in lists:
-            if found[watched]:
-                found[watched].append(i)
+            if places := found[watched]:
+                places.append(i)
             else:
                 found[watched] = [i]
     return found

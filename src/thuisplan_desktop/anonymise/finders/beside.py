@@ -8,6 +8,7 @@ from itertools import pairwise
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.finders import other_numbers, small_initials
+from thuisplan_desktop.anonymise.finders.capitals import ORDINARY
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import ADDRESS, DATE, ORG, PERSON, PLACE
 from thuisplan_desktop.anonymise.reading import Reading
@@ -59,9 +60,9 @@ def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     for span, after in pairwise(known):
         if 0 < after.start - span.end < _LONGEST_BY and text[span.end : after.start] in _BY:
             yield from _joined(reading, span, after)
-        if span.reason.startswith(_ORDINARY):
+        if span.reason == ORDINARY:
             yield from _tied(text, span, after)
-    if known and known[-1].reason.startswith(_ORDINARY):
+    if known and known[-1].reason == ORDINARY:
         yield from _tied(text, known[-1], None)
 
 
@@ -119,7 +120,6 @@ def _days_before(text: str, span: Span) -> Iterator[Span]:
         yield replace(span, start=m.start(m.lastindex or 0))
 
 
-_ORDINARY = "gewoon woord"  # of capitals.py: a capital inside a sentence
 _ARTICLED = re.compile(
     r"(?<!\w)(?:(?:Achter|Op|Aan|Onder|Boven|Bij|Voor|Over|Tussen|In|Om|Langs) )?(?:de|het|It|it|De|Het|'t) $"
 )
@@ -152,9 +152,10 @@ def _with_initials(text: str, span: Span) -> Iterator[Span]:
     """'P.A.J. in 't Veld', 'J. op de Hoek': initials and infixes right before a surname."""
     if "." in text[span.start + 1 : span.start + 3] and (m := _BEHIND_INITIALS.match(text, span.start)):
         yield replace(span, end=m.end())
-    if text.rfind(".", max(0, span.start - _BACK), span.start) == -1:
+    back = span.start - _BACK if span.start > _BACK else 0
+    if "." not in text[back : span.start]:
         return
-    m = _INITIALED.search(text, max(0, span.start - _BACK), span.start)
+    m = _INITIALED.search(text, back, span.start)
     if m and (text[span.start].isupper() or text[span.start] in "'’"):
         yield replace(span, start=m.start(), kind=PERSON)
 

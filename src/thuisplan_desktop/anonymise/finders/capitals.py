@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import HARD, NONE, SOFT, Token
 
+ORDINARY = "gewoon woord met een hoofdletter midden in de zin"  # the reason of a finding
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]{1,2}")
 # Headings and what a sentence often starts with, though each is a surname as well.
 _NO_OPENERS = a_set("""
@@ -128,9 +129,7 @@ def _capital_inside(reading: Reading, i: int, token: Token) -> Span | None:
         return None  # 'Tweede Kerstdag'
     if token.facts & is_.FUNCTION and (token.gap != " " or token.text.isupper()):
         return None
-    return clues.as_span(
-        token, clues.kind_of(reading, i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5
-    )
+    return clues.as_span(token, clues.kind_of(reading, i, token), ORDINARY, 0.5)
 
 
 def _follows_preposition(reading: Reading, i: int) -> bool:

@@ -123,7 +123,7 @@ _BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:(?:{_UPPER}[a-z]?|{_CUT_NAME})\.
 
 def before(text: str, start: int) -> int:
     """Where the initials right before a name begin: 'J.W. ', 'B.'; `start` itself when there are none."""
-    if "." not in text[max(0, start - 3) : start]:
+    if "." not in text[start - 3 if start > 3 else 0 : start]:
         return start
     small = text[start : start + 1].islower()
     m = (small_initials.BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)

@@ -54,9 +54,10 @@ def find(reading: Reading) -> Iterator[Span]:
     for start, end, chunk, lettered in reading.odd:
         if lettered and not reading.has_number(start, end):
             continue  # 'en/of'
+        before = text[start - _BEFORE_IBAN if start > _BEFORE_IBAN else 0 : start]
         short = not lettered and end - start <= _LEAST_OF_CODE  # a figure, a date or a time, behind a word of the text
-        if not short or text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
-            yield from _codes(text, start, end, chunk, lettered=lettered)
+        if not short or before[:-1].isalpha():
+            yield from _codes(text, start, end, chunk, before if lettered or before.rstrip()[-2:].isalpha() else None)
     yield from _after_cue(reading)
 
 
@@ -101,9 +102,9 @@ def _plain(text: str, at: int) -> Iterator[Span]:
         yield Span(at, m.end(), Kind.ID, "lang nummer in groepjes", 0.6)
 
 
-def _codes(text: str, start: int, end: int, chunk: str, *, lettered: bool) -> Iterator[Span]:
-    likely = lettered or text[max(0, start - _BEFORE_IBAN) : start].rstrip()[-2:].isalpha()
-    country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end) if likely else None
+def _codes(text: str, start: int, end: int, chunk: str, country_before: str | None) -> Iterator[Span]:
+    """`country_before`: in which the letters of a country may stand, with the piece; None where there are none."""
+    country = _COUNTRY.search(text, start - len(country_before), end) if country_before is not None else None
     if country and (m := _IBAN.match(text, country.start())) and sum(map(str.isdigit, m[0])) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
     if "-" in chunk:

@@ -181,14 +181,15 @@ def find(reading: Reading) -> Iterator[Span]:
         patterns = _BY_WORD.get(tokens[i].folded)
         if patterns is None:
             continue
-        openings = [token for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
+        first = i - _WORDS_BEFORE if i > _WORDS_BEFORE else 0
+        openings = [token for token in tokens[first:i] if token.facts & _MAY_OPEN]
         openings.append(tokens[i])
         said = [opening.folded for opening in openings]
-        for pattern, whole, reason, first in patterns:
-            if first is not None and first.isdisjoint(said):
+        for pattern, whole, reason, openers in patterns:
+            if openers is not None and openers.isdisjoint(said):
                 continue
             for opening in openings:
-                m = pattern.match(reading.text, opening.start) if first is None or opening.folded in first else None
+                m = pattern.match(reading.text, opening.start) if openers is None or opening.folded in openers else None
                 if m is not None and m.end() > tokens[i].start:
                     yield _span(m, whole=whole, reason=reason)
                     break

@@ -237,10 +237,10 @@ _TINY = 2
 
 def _tied(reading: Reading, i: int, step: int) -> int:
     """The word that a comma, 'en' or 'of' ties to word i on one side; -1 for none."""
-    beside = reading.tokens[i + step]
-    gap = reading.tokens[max(i, i + step)].gap
+    beside, behind = reading.tokens[i + step], int(step > 0)  # the gap is that of the word behind it
+    gap = reading.gaps[i + behind]
     if gap == " ":
-        tie = beside.folded in _TIE_WORDS and reading.gaps[max(i + step, i + 2 * step)] == " "
+        tie = beside.folded in _TIE_WORDS and reading.gaps[i + step + behind] == " "
         return i + 2 * step if tie else -1
     if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
         return i + step  # 'mees / mo / jip'
