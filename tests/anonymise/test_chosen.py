@@ -6,6 +6,7 @@ from thuisplan_desktop.anonymise.chosen import given, role_of, roles_for
 from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.memory import Memory
+from thuisplan_desktop.anonymise.owning import moved
 from thuisplan_desktop.anonymise.redact import Review, redact
 
 PIM = Known((KnownPerson("de leerling", "Pim", "", "", "Berg"),))
@@ -41,6 +42,20 @@ def test_what_somebody_owns_stays_his() -> None:
     assert given("Over Kwaaks brief", one, "een mentor").replacement == "een mentors"
     assert given("Over Kwaaks brief", one, "een mentor A").replacement == "een mentor A's"
     assert given("Over Kwaaks brief", one._replace(replacement="een plaats"), "een mentor").replacement == "een mentor"
+
+
+@pytest.mark.parametrize("shown", ["een adres", "een e-mailadres", "een klas"])
+def test_a_word_that_ends_in_an_s_owns_nothing(shown: str) -> None:
+    """What a reader marks by hand as an address or a class is shown as one."""
+    one = Finding(5, 8, Kind.ADDRESS, "", 1.0, shown)
+    assert given("Over dat daar", one, shown).replacement == shown
+
+
+def test_a_place_keeps_its_own_s() -> None:
+    """'Hans fiets', where the reader calls Hans a place, with and without an s that owns."""
+    one = Finding(0, 4, Kind.PERSON, "", 1.0, "Een plaats")
+    assert moved("Hans fiets", one, None) is None
+    assert moved("Hans fiets", one._replace(replacement="Een plaatss"), None) == ("De fiets van een plaats", 10)
 
 
 def test_the_roles_of_this_text_stand_first() -> None:

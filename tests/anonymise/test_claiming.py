@@ -57,6 +57,10 @@ def test_no_organisation_or_place(text: str, wanted: str) -> None:
         ("zara vd meulen, 15, belt.\nze komt.", "De leerling, 12 tot en met 15 jaar, belt.\ndie komt."),
         ("huisbezoek bij Zara. Kerkstraat 8, boven", "huisbezoek bij de leerling. Een adres, boven"),
         ("Daar staat Zara Pothaarlaan 8.", "Daar staat een adres."),
+        ("Adres: Zara 44a\nzij belt", "Adres: de leerling een adres\ndie belt"),
+        ("Adres: Zara 8f\nzij belt", "Adres: de leerling een adres\ndie belt"),
+        ("Adres: Zara 4a\nzij belt", "Adres: de leerling bovenbouw\ndie belt"),
+        ("zara 4e wk thuis", "De leerling 4e wk thuis"),
     ],
 )
 def test_no_address(text: str, wanted: str) -> None:

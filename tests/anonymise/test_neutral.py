@@ -292,6 +292,7 @@ def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
         ("Zit in 8b bij juf van 7a.", "Zit in de bovenbouw bij juf van de bovenbouw."),
         ("De leerkracht 7b.", "De leerkracht bovenbouw."),
         ("Leerling uit 7/8a.", "Leerling uit de bovenbouw."),
+        ("Leerling uit 4/5a of uit 3/4b.", "Leerling uit een klas of uit de onderbouw."),
     ],
 )
 def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: Words) -> None:
@@ -309,6 +310,7 @@ def test_a_class_becomes_the_part_of_the_school(text: str, wanted: str, words: W
         "Vrijstelling 5a of 5 onder b.",
         "Komt 2x per week, 3h later, 4e keer.",
         "In lokaal 3b.",
+        "Ziek 5/6a.s. maandag.",
         "In de klas drie keer boos, per groep zes kinderen.",
         "Er zijn twee mavo's en twee havo-klassen.",
         "Zit in de eerste, tweede en derde rij, gaat naar de eerste.",

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.classes import CODE
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import OTHER_PUPIL
@@ -24,7 +25,8 @@ _TO = a_set("in te naar uit rond bij nabij")
 _NO_MORE = re.compile(r"[ ]['’‘`]\d\d|(?:[ ](?:van|de|der|den|uit|bij|op|el|al))+|\W*")
 _AGE = re.compile(r"[,. ]{1,2}(?:bijna |al |net |nr )?\d{1,2}(?:[a-z]|[ ]?j(?:r|aar)?\b\.?)?", re.IGNORECASE)
 _AT = re.compile(r"[ ](?:van|uit|bij|van de|uit de|bij de|van het|bij het)[ ](?=[A-ZÀ-Þ])")
-_SEEN = re.compile(r"\d[a-z]| j|nr", re.IGNORECASE)  # what other finders see for what it is: '15 jr', 'nr 06'
+# What other finders see for what it is: '15 jr', 'nr 06', '3b', '4e week'; '44a' is a house number.
+_SEEN = re.compile(rf"(?<!\d)(?:{CODE}|\de)(?![a-z])|\dj| j|nr", re.IGNORECASE)
 _INSIDE = frozenset((" ", ". ", "-", "."))
 _FEW = 3  # letters that stand for a surname with its infix
 _NEXT = re.compile(r",[ ]|\.[ ]|[ \t]*\n\s*")

@@ -31,7 +31,8 @@ _CLASS = re.compile(
     rf"|(?P<y2>[1-6])e?[ -]?(?P<t2>{_TYPE})(?P<l2>-(?:[btkg]{{1,3}}|basis|kader))?"
     rf"|(?P<y3>[1-6]) ?(?P<l3>{one_of(_LEVELS)})[1-4]?[a-d]?"
     rf"|(?P<l4>{one_of(_LEVELS)}) ?(?P<y4>[1-6])[a-d]?"
-    r"|(?P<long>[1-6][hvmtkg][1-4]|[hvmtkg][1-6][a-d]|[1-7]/[2-8][a-d])"
+    r"|(?P<long>[1-6][hvmtkg][1-4]|[hvmtkg][1-6][a-d])"
+    r"|(?P<g1>[1-7])/(?P<g2>[2-8])[a-d](?!\.s\b)"  # a basisschool alone has classes of two years
     rf"|(?P<code>{CODE})"
     rf"){_NO_MORE}",
     re.IGNORECASE,
@@ -176,9 +177,9 @@ def _ordinal(written: str) -> int:
 
 def _stage(m: re.Match[str]) -> str:
     """'onderbouw', 'bovenbouw', or nothing where the class doesn't tell."""
-    if m["group"] or m["c2"]:
-        years = (m["g"], m["h"], m["c"], m["c2"])
-        stages = {_part(int(year), "", primary=bool(m["group"])) for year in years if year}
+    if m["group"] or m["c2"] or m["g1"]:
+        years = (m["g"], m["h"], m["c"], m["c2"], m["g1"], m["g2"])
+        stages = {_part(int(year), "", primary=not m["c2"]) for year in years if year}
         return stages.pop() if len(stages) == 1 else ""
     code = m["code"] or m["long"] or ""
     year = m["c"] or m["y1"] or m["y2"] or m["y3"] or m["y4"] or next((c for c in code if c.isdigit()), "")

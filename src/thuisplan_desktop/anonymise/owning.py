@@ -6,6 +6,8 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 
+SHOWN_OWNS = re.compile(r"(?<!plaat)'?s$")
+"""The s of somebody who owns, behind a role; 'een plaats' has its own."""
 _OWNS = re.compile(r"(['’]s)?[ ]([a-zà-ÿ]{2,30})(?![\w'’-])")
 _ROLES = ("de ", "een ", "iemand")
 _WITH_HET = a_set("""
@@ -42,9 +44,9 @@ def moved(text: str, finding: Finding, after: Finding | None) -> tuple[str, int]
             return None
         owned = after.replacement
     if m[1] is None:
-        if text[finding.end - 1] not in "sS" or not shown.endswith("s"):
+        if text[finding.end - 1] not in "sS" or not SHOWN_OWNS.search(shown):
             return None
-        shown = shown.removesuffix("s").removesuffix("'")
+        shown = SHOWN_OWNS.sub("", shown)
     article = _article(owned)
     if not article:
         return None

@@ -95,6 +95,8 @@ _BEFORE_INTERN = re.compile(
     re.IGNORECASE,
 )
 _INTERN = frozenset(("intern", "interne", "int", "inwendig"))
+_STARTED = re.compile(r"0[\d \t\-–/]*\([1-9][\d ]")
+_DIGITS = 10  # of a whole number
 _BACK = 40
 _AHEAD = 60  # characters between a word that announces a number and that number at most
 _EXTENSION = re.compile(
@@ -147,18 +149,24 @@ def _phones(reading: Reading) -> Iterator[Span]:
         if not reading.has_number(token.end, token.end + _AHEAD):
             continue
         if m := _AFTER_CALL.match(text, token.end):
-            yield Span(*_outside_bracket(m[1], m.start(1)), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
+            yield Span(*_outside_bracket(text, *m.span(1)), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
         if token.folded in _EXTENSIONS and (m := _AFTER_EXTENSION.match(text, token.end)):
             yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
 
 
-def _outside_bracket(number: str, start: int) -> tuple[int, int]:
-    """The side of a bracket that is the number, where the other half is further on: '9.20 (06 12345678'."""
+def _outside_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """The side of a bracket that is the number, where the other half is further on: '9.20 (06 12345678'.
+
+    Both sides where the first is the start of one: '0229 (271234)'.
+    """
+    number = text[start:end]
     before, bracket, behind = number.partition("(")
     if not bracket or ")" in number:
-        return start, start + len(number)
+        return start, end
+    if _STARTED.match(number) and sum(map(str.isdigit, number)) <= _DIGITS:
+        return start, end + (text[end : end + 1] == ")")
     if len(behind) > len(before):
-        return start + len(before) + 1, start + len(number)
+        return start + len(before) + 1, end
     return start, start + len(before.rstrip())
 
 

@@ -55,7 +55,8 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
 _SHORT = re.compile(
-    r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[a-d]\b|[./:-]\d|-[A-Za-z]|/[A-Za-z]{1,2}(?![a-z])|,\d|%)"
+    r"(?<![\w.,/+:€-])(?!(?:[1-7]/[2-8]|\d{1,2}\.\d{1,2})[a-d]\b(?!\.s))"  # a class of two years, a room
+    r"(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|-[A-Za-z]|/[A-Za-z]{1,2}(?![a-z])|,\d|%)(?:a\.s\.)?"
 )
 _DOTTED = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})\.(\d{1,2})\.(?=[ ,;)](?![A-Z])|\n?$)")
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)(?!\d)")
@@ -69,7 +70,7 @@ _NO_DATE = one_of("""
 """)
 _TIME_BEFORE = re.compile(rf"(?:\b{_NO_DATE}|\d[.:]\d\d ?[-–]|\d[.:]\d\d (?:en|tot|tot en met)|€) ?\Z", re.IGNORECASE)
 _RANGE_AFTER = re.compile(
-    "[ ]?(?:"
+    "[ ]?(?!maandag)(?:"
     + one_of("""
         uur dag week weken maand jaar keer min kwartier les leer dagdeel dagdelen euro km meter kinderen personen
         van_de deel stuks procent % uren vakken ochtend middag avond nacht pagina zinnen punten
