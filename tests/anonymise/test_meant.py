@@ -81,6 +81,8 @@ def test_the_pupil_and_the_parents_stay_who_they_are(text: str, wanted: str, wor
         ("Gezag: moeder: Ilse Kooiman, niet thuis", "Gezag: moeder: een ouder, niet thuis"),
         ("Toen kwam stiefmama Ilse Kooiman.", "Toen kwam stiefmama (een ouder)."),
         ("Toen belde haar nieuwe man (Dwight Kooiman).", "Toen belde haar nieuwe man (een familielid)."),
+        ("Toen belde een man (Dwight Kooiman).", "Toen belde een man (iemand)."),
+        ("Toen belde die vrouw Ilse Kooiman.", "Toen belde die vrouw (iemand)."),
         ("Toen belde een vrouw, Ilse Kooiman, aan.", "Toen belde een vrouw, iemand, aan."),
         ("Gisteren belde de ex Dwight Kooiman van juf.", "Gisteren belde de ex (iemand) van juf."),
         ("Gisteren belde haar man Dwight weer.", "Gisteren belde haar man (een ouder) weer."),

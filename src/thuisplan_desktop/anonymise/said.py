@@ -17,7 +17,8 @@ SAYING_PARENT = a_set("""
     moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster pleegmoeder
     pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefmama stiefpapa bonusmoeder bonusvader
 """)
-OF_PARENTS = SAYING_PARENT | a_set("man vrouw ex partner")  # of whom anybody may be one
+_SPOUSES = a_set("man vrouw ex partner")  # of whom anybody may be one
+OF_PARENTS = SAYING_PARENT | _SPOUSES
 OF_PUPILS = a_set("leerling jongere jongen meisje pupil client coachee")
 OF_PEERS = a_set("""
     vriend vriendin vriendje vriendinnetje vrienden klasgenoot klasgenote klasgenoten medeleerling teamgenoot maatje
@@ -51,6 +52,7 @@ _SAYING = _OF_SOMEBODY | _CALLED | _IS | cues.TITLES
 _FIELD = frozenset((":", "=", "|", "-", "–", "(", ""))
 _FIELD_ENDS = frozenset(("", "\n", "\r", ";", "|", "\t"))
 _BEHIND = frozenset((" (", ", ", " s", " j", " S", " J", " v"))
+_ANY = a_set("een de die deze")
 _ARTICLES = a_set("de het een haar zijn hun onze mijn")
 _ROLE_ENDS = frozenset(("", ")", ",", ";"))
 
@@ -88,6 +90,8 @@ def said(reading: Reading, span: Span, before: str) -> Said:
         sure, surname, maybe = _behind(reading, span, before)
         called, told, beside = sure or called, surname or told, maybe or beside
     whose = before in SAYING_PARENT and called == before and reading.gaps[i] == " "
+    if before in _SPOUSES and (article := reading.around[i - 2]) is not None and article.folded in _ANY:
+        before = ""  # 'een man (Kees Bos)' is nobody's husband
     return Said(before, called, told, beside, whose)
 
 
