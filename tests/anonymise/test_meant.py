@@ -79,6 +79,13 @@ def test_the_pupil_and_the_parents_stay_who_they_are(text: str, wanted: str, wor
         ("Mentor: Tijn\nKlas", "Mentor: iemand\nKlas"),
         ("Vader: Dwight", "Vader: een ouder"),
         ("Gezag: moeder: Ilse Kooiman, niet thuis", "Gezag: moeder: een ouder, niet thuis"),
+        ("Toen kwam stiefmama Ilse Kooiman.", "Toen kwam stiefmama (een ouder)."),
+        ("Toen belde haar nieuwe man (Dwight Kooiman).", "Toen belde haar nieuwe man (een familielid)."),
+        ("Toen belde een man (Dwight Kooiman).", "Toen belde een man (iemand)."),
+        ("Toen belde die vrouw Ilse Kooiman.", "Toen belde die vrouw (iemand)."),
+        ("Toen belde een vrouw, Ilse Kooiman, aan.", "Toen belde een vrouw, iemand, aan."),
+        ("Gisteren belde de ex Dwight Kooiman van juf.", "Gisteren belde de ex (iemand) van juf."),
+        ("Gisteren belde haar man Dwight weer.", "Gisteren belde haar man (een ouder) weer."),
     ],
 )
 def test_a_first_name_of_somebody_else(text: str, wanted: str, words: Words) -> None:
@@ -91,6 +98,9 @@ def test_a_first_name_of_somebody_else(text: str, wanted: str, words: Words) -> 
     [
         ("Gebeld: moeder Tijn, over vrijdag.", "Gebeld: moeder van de leerling, over vrijdag."),
         ("Gesprek ouders Tijn", "Gesprek ouders van de leerling"),
+        ("Gisteren belde ex Tijn weer.", "Gisteren belde ex (iemand) weer."),
+        ("Gisteren belde partner Tijn.", "Gisteren belde partner (iemand)."),
+        ("Toen kwam vrouw Tijn.", "Toen kwam vrouw (een familielid)."),
         ("Gebeld: moeder Ilse, over vrijdag.", "Gebeld: moeder (een ouder), over vrijdag."),
         ("Gebeld: moeder (Tijn), over vrijdag.", "Gebeld: moeder (een familielid), over vrijdag."),
         ("Gebeld: opa Tijn, over vrijdag.", "Gebeld: opa (een familielid), over vrijdag."),
@@ -98,6 +108,41 @@ def test_a_first_name_of_somebody_else(text: str, wanted: str, words: Words) -> 
 )
 def test_whose_parent_somebody_is(text: str, wanted: str, words: Words) -> None:
     """In a hurried note the pupil's name stands right behind the word for a parent."""
+    assert _shown(text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Besproken: Tijn (broer van Tom).", "Besproken: de leerling (broer van iemand)."),
+        ("Besproken: Tijn (vriend van Tom).", "Besproken: de leerling (vriend van iemand)."),
+        ("Besproken: Tijn (vriend).", "Besproken: iemand (vriend)."),
+        ("Besproken: tijn (broertje van ahmed).", "Besproken: de leerling (broertje van iemand)."),
+        ("Besproken: Tijn (broer van moeder).", "Besproken: iemand (broer van moeder)."),
+        ("Besproken: Tijn (vriend van voetbal).", "Besproken: iemand (vriend van voetbal)."),
+        ("Besproken: Groot (broer van Tijn).", "Besproken: een gezinslid (broer van de leerling)."),
+        ("Besproken: Ilse (zus van Tom).", "Besproken: iemand A (zus van iemand B)."),
+        ("Besproken: Ilse (oma van Tom).", "Besproken: iemand A (oma van iemand B)."),
+        ("Besproken: Sanne (vriendin van Tijn).", "Besproken: een andere leerling (vriendin van de leerling)."),
+    ],
+)
+def test_the_pupil_is_somebodys_brother_too(text: str, wanted: str, words: Words) -> None:
+    """And somebody's friend: of whom it is said by name, that tells nothing against the pupil."""
+    assert wanted in _shown(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gisteren is Groot van school gestuurd.", "Gisteren is de leerling van school gestuurd."),
+        ("Gisteren is Groot van school naar huis gegaan.", "Gisteren is de leerling van school naar huis gegaan."),
+        ("Vandaag belt Groot van school.", "Vandaag belt iemand van school."),
+        ("Omdat Groot van school belde.", "Omdat iemand van school belde."),
+        ("Gisteren is mw. Groot van school geweest.", "Gisteren is mw. (iemand) van school geweest."),
+    ],
+)
+def test_who_is_sent_from_school_does_not_work_there(text: str, wanted: str, words: Words) -> None:
+    """As 'Groot van school' does who calls, or has a title."""
     assert _shown(text, words) == wanted
 
 

@@ -85,6 +85,23 @@ def test_what_the_reader_marked_over_a_finding_stays_hidden() -> None:
                 assert [later[one.start : one.end] for one in recalled.added] == [words]
 
 
+def test_what_somebody_is_called_holds_in_his_line_alone() -> None:
+    """Wil is a parent there; 'wil' is a word, and another Wil may be somebody else. What is found stays hidden."""
+    text = "Wil belt. Ze wil niet.\nHet gaat slecht."
+    found = at("Wil", text=text)
+    review = Review.accepting((found,)).with_added(found._replace(replacement="Een ouder"))
+    memory = Memory("zaak").learn(text, (found,), review, HERE)
+    later = text.replace("slecht", "beter")
+    recalled = memory.recall(later, (found,), HERE).review
+    assert redact(later, (found,), recalled).text == "Een ouder belt. Ze wil niet.\nHet gaat beter."
+    assert memory.learn(later, (found,), recalled, HERE).recall(text, (found,), HERE).review == recalled
+    for other, where in (("Zusje Wil wil wel.", HERE), (text, "een andere bijeenkomst")):
+        there = at("Wil", text=other)
+        assert memory.recall(other, (there,), where).review == Review.accepting((there,))
+    taken_back = memory.learn(text, (found,), Review.accepting((found,)), HERE)
+    assert taken_back.recall(text, (found,), HERE).review == Review.accepting((found,))
+
+
 def test_a_part_of_what_was_let_stand_is_still_replaced() -> None:
     """Name and function were found as one; the function stays, the name was marked."""
     text = "S. Groot, leerplicht, komt langs."

@@ -25,7 +25,9 @@ from thuisplan_desktop.anonymise.said import (
     OF_PEERS,
     OF_PUPILS,
     OF_RELATIVES,
+    OF_SOMEBODYS,
     OF_WORKERS,
+    SAYING_PARENT,
     Said,
 )
 from thuisplan_desktop.anonymise.spelling import sounds
@@ -47,6 +49,7 @@ _ANNOUNCED = (
     (OF_PEERS, frozenset({OTHER_PUPIL})),
     (OF_RELATIVES, frozenset({RELATIVE, OTHER_PUPIL})),
     (GENERATIONS, frozenset({RELATIVE})),
+    ({OF_SOMEBODYS}, _PUPILS | {RELATIVE}),
 )
 
 
@@ -165,7 +168,7 @@ def _alone(
     any surname, where it is said that she is one.
     """
     starts: list[str] = []
-    if said.called in OF_PARENTS or said.told in OF_PARENTS:
+    if said.called in SAYING_PARENT or said.told in SAYING_PARENT:
         parents = [one for one in called if one.role in _AT_HOME]
         if len(parents) == 1 and matched[0] == named[0]:
             return parents[0]

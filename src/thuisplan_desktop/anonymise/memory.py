@@ -1,7 +1,8 @@
 """What a reader decided about a case before.
 
-What was replaced is replaced again wherever the same words are found. What was left standing is only so again in the
-same line of a text for the same discussion: elsewhere other people read it, and there it is no more than a proposal.
+What was replaced is replaced again wherever the same words are found. What was left standing, or called something else,
+is only so again in the same line of a text for the same discussion: elsewhere other people read it, and somebody else
+may be meant; there it is no more than a proposal.
 The words themselves are not kept, only their keyed hash: a register holds no names or numbers from a note after its
 sheet was made.
 """
@@ -62,14 +63,13 @@ class Memory:
         for one, choice in sorted(decided, key=lambda pair: pair[1] is Choice.ACCEPT):
             choices[self._mark(text, one.start, one.end, one.kind)] = choice
             choices[self._mark_in_line(text, one, where)] = choice
+        plain_last = sorted(review.added, key=lambda one: bool(role_of(one)))  # 'een mentor', not as in 'beste mentor'
         added = {
-            self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
-            for one in sorted(
-                review.added, key=lambda one: bool(role_of(one))
-            )  # 'een mentor', not that of 'beste mentor'
+            self._mark_of(text, one, findings, where): Added(one.end - one.start, one.kind, one.replacement)
+            for one in plain_last
         }
         recalled = self.recall(text, findings, where).review.added
-        taken_back = {self._mark(text, one.start, one.end, one.kind) for one in recalled}
+        taken_back = {self._mark_of(text, one, findings, where) for one in recalled}
         kept = {mark: one for mark, one in self.added.items() if mark not in taken_back}
         return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**kept, **added}))
 
@@ -85,9 +85,19 @@ class Memory:
                 decisions[_at(one)] = choice or Choice.ACCEPT
             elif anywhere is Choice.REJECT:
                 left.add(_at(one))
+        called = {}
+        for one in findings if where else ():
+            if (as_before := self._called(text, one, where)) is not None:
+                called[_at(one)] = as_before
         larger = [one for one in findings if decisions.get(_at(one)) is not Choice.REJECT]
-        again = (one for one in self._again(text) if not any(_is_part(one, of) for of in larger))
-        return Recalled(Review(decisions, tuple(again)), frozenset(left))
+        marked = (one for one in self._again(text) if _at(one) not in called)
+        added = [*called.values(), *(one for one in marked if not any(_is_part(one, of) for of in larger))]
+        return Recalled(Review(decisions, tuple(added)), frozenset(left))
+
+    def _called(self, text: str, one: Finding, where: str) -> Finding | None:
+        """What was found here before, with what it was called then."""
+        known = self.added.get(self._mark_in_line(text, one, where))
+        return None if known is None else _shown(text, one.start, one.end, known)
 
     def _again(self, text: str) -> Iterator[Finding]:
         """Additions that stand in the text, the longest first; also where something is found by now."""
@@ -101,8 +111,13 @@ class Memory:
                 known = self.added.get(self._mark(text, start, end, kind))
                 if known is not None:
                     taken[start:end] = b"\1" * length
-                    again = Finding(start, end, kind, _AGAIN, 1.0, known.replacement)
-                    yield given(text, again, role) if (role := role_of(again)) else again
+                    yield _shown(text, start, end, known)
+
+    def _mark_of(self, text: str, one: Finding, findings: Sequence[Finding], where: str) -> str:
+        """Of a part that the reader marked: by its words, wherever they stand. What was found there, and is only
+        called something else, is so in its line alone: who Anja is in another text is another question."""
+        found = next((finding for finding in findings if _at(finding) == _at(one)), None)
+        return self._mark_in_line(text, found, where) if found else self._mark(text, one.start, one.end, one.kind)
 
     def _mark(self, text: str, start: int, end: int, kind: Kind) -> str:
         return self._hash(f"{kind.value}\n{text[start:end].casefold()}")
@@ -133,6 +148,12 @@ class Memory:
             return Memory(case_id, choices, added)
         except (ValueError, TypeError, KeyError):
             return Memory(case_id)
+
+
+def _shown(text: str, start: int, end: int, known: Added) -> Finding:
+    again = Finding(start, end, known.kind, _AGAIN, 1.0, known.replacement)
+    role = role_of(again)
+    return given(text, again, role) if role else again
 
 
 def _at(one: Finding) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from thuisplan_desktop.anonymise.known import OTHER_PUPIL, PUPIL, RELATIVE, Know
 from thuisplan_desktop.anonymise.meant import ROLES_AT_HOME, first_names, is_owner, is_relative, meant, whose_parent
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
-from thuisplan_desktop.anonymise.said import GENERATIONS, OF_PARENTS, Said, said
+from thuisplan_desktop.anonymise.said import GENERATIONS, SAYING_PARENT, Said, said
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -321,7 +321,7 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
     """In brackets right after a title or role: 'moeder (een ouder)'; a possessive s stays, see `owning.py`."""
     if _is_possessive(reading, span):
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
-    if word in ("familie", "fam") or (word in OF_PARENTS and text.startswith(PUPIL)):  # 'tel moeder Tijn'
+    if word in ("familie", "fam") or (word in SAYING_PARENT and text.startswith(PUPIL)):  # 'tel moeder Tijn'
         return f"van {text}"
     announced = word in ANNOUNCERS if span.kind is PERSON else span.kind is PLACE and word == "te"
     more = announced and span.kind is PERSON and not reading.text[span.start : span.end].isalpha()

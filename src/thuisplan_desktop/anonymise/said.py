@@ -8,14 +8,17 @@ from typing import NamedTuple
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.known import PUPIL
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
 
-OF_PARENTS = a_set("""
-    moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster man vrouw ex
-    partner pleegmoeder pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefpapa bonusmoeder bonusvader
+SAYING_PARENT = a_set("""
+    moeder vader mama papa mam pap ma pa mem heit mdr vdr baba anne ouder ouders verzorger verzorgster pleegmoeder
+    pleegvader pleegouder pleegouders stiefmoeder stiefvader stiefmama stiefpapa bonusmoeder bonusvader
 """)
+_SPOUSES = a_set("man vrouw ex partner")  # of whom anybody may be one
+OF_PARENTS = SAYING_PARENT | _SPOUSES
 OF_PUPILS = a_set("leerling jongere jongen meisje pupil client coachee")
 OF_PEERS = a_set("""
     vriend vriendin vriendje vriendinnetje vrienden klasgenoot klasgenote klasgenoten medeleerling teamgenoot maatje
@@ -32,8 +35,11 @@ OF_WORKERS = (
     - (OF_PARENTS | OF_PUPILS | OF_PEERS | OF_RELATIVES)
     - a_set("ha voogd voornaam achternaam")  # 'ha Femke' greets
 )
+OF_SOMEBODYS = "broer van"
+"""As which the brother or friend of somebody other than the pupil counts: 'Femke (zus van Tom)'."""
 GENERATIONS = a_set("sr jr senior junior")
 _OF = a_set("van v")
+_OF_CHILDREN = OF_PEERS | {word for word in cues.RELATIVES if "broer" in word or "zus" in word}
 _OF_SOMEBODY = OF_PARENTS | OF_PUPILS | OF_PEERS | OF_NEIGHBOURS | OF_RELATIVES | OF_WORKERS
 _SERVICES = a_set("""
     leerplicht ib jgz ggd rmc swv wijkteam jeugdteam zorgteam jeugdzorg jeugdhulp politie logopedie
@@ -46,6 +52,7 @@ _SAYING = _OF_SOMEBODY | _CALLED | _IS | cues.TITLES
 _FIELD = frozenset((":", "=", "|", "-", "–", "(", ""))
 _FIELD_ENDS = frozenset(("", "\n", "\r", ";", "|", "\t"))
 _BEHIND = frozenset((" (", ", ", " s", " j", " S", " J", " v"))
+_ANY = a_set("een de die deze")
 _ARTICLES = a_set("de het een haar zijn hun onze mijn")
 _ROLE_ENDS = frozenset(("", ")", ",", ";"))
 
@@ -80,9 +87,11 @@ def said(reading: Reading, span: Span, before: str) -> Said:
         sure, told, beside = _in_front(reading, span, i, before)
         called = called or sure
     if behind:
-        sure, surname, maybe = _behind(reading, span)
+        sure, surname, maybe = _behind(reading, span, before)
         called, told, beside = sure or called, surname or told, maybe or beside
-    whose = before in OF_PARENTS and called == before and reading.gaps[i] == " "
+    whose = before in SAYING_PARENT and called == before and reading.gaps[i] == " "
+    if before in _SPOUSES and (article := reading.around[i - 2]) is not None and article.folded in _ANY:
+        before = ""  # 'een man (Kees Bos)' is nobody's husband
     return Said(before, called, told, beside, whose)
 
 
@@ -100,7 +109,7 @@ def _in_front(reading: Reading, span: Span, i: int, before: str) -> tuple[str, s
     return role if fills and not before else "", role, ""  # 'Moeder: Femke slaapt slecht' is what she says
 
 
-def _behind(reading: Reading, span: Span) -> tuple[str, str, str]:
+def _behind(reading: Reading, span: Span, before: str) -> tuple[str, str, str]:
     """A word in brackets, behind a comma or a space."""
     i = reading.after(span.end)
     token, sign = reading.around[i], reading.text[span.end : span.end + 2]
@@ -113,9 +122,9 @@ def _behind(reading: Reading, span: Span) -> tuple[str, str, str]:
         return "", "", ""
     while (token.folded in _ARTICLES or of) and (after := reading.around[i + 1]) is not None and after.gap == " ":
         i, token, of = i + 1, after, False
-    role, after = _role(token), reading.around[i + 1]
+    role, after = _relation(reading, i), reading.around[i + 1]
     if sign != " (" or not role:
-        service = _service(token)
+        service = "" if _is_sent(token, before, after) else _service(token)
         if sign == " v" or (service and sign == " ("):
             return "", service, ""  # 'Groot van de GGD'
         role = role or service
@@ -128,6 +137,23 @@ def _behind(reading: Reading, span: Span) -> tuple[str, str, str]:
     if not ends and not reading.text[token.end + 1 : token.end + 2].isdigit():
         return "", "", ""  # 'Rayan (moeder belt)'
     return "" if role in OF_PARENTS else role, role, ""  # 'Rayan (vader)' may be whose father it was
+
+
+def _relation(reading: Reading, i: int) -> str:
+    """The word for somebody there, unless it names whose brother or friend he is: 'broer van Tom'."""
+    role, of, owner = _role(reading.around[i]), reading.around[i + 1], reading.around[i + 2]
+    if role not in _OF_CHILDREN or of is None or of.folded not in _OF or owner is None or owner.gap != " ":
+        return role
+    named = owner.capital or (owner.facts & is_.NAME and not owner.facts & is_.COMMON)
+    of_pupil = any(one.role == PUPIL for one in reading.book.names.bearers.get(owner.folded, ()))
+    return OF_SOMEBODYS if named and not of_pupil and owner.folded not in _OF_SOMEBODY else role
+
+
+def _is_sent(service: Token, before: str, after: Token | None) -> bool:
+    """'Groot van school gestuurd'; who calls from there, or has a title, works there."""
+    if service.folded != "school" or before in cues.TITLES or after is None or after.gap != " ":
+        return False
+    return after.folded not in cues.SPEAKING
 
 
 def _closed(reading: Reading, span: Span) -> bool:
