@@ -68,6 +68,23 @@ def test_a_written_date_is_read_back(day: date) -> None:
     assert parse(day.isoformat()) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("22-12 t/m 6-1-2025", 2024),
+        ("22 dec t/m 6 jan 2025", 2024),
+        ("22-12-2024 t/m 6-1-2025", 2024),
+        ("22-11 t/m 6-12-2025", 2025),
+        ("5 tot 12 maart 2025", 2025),
+    ],
+)
+def test_a_period_over_new_year_begins_the_year_before(text: str, year: int) -> None:
+    """The year stands behind its last day."""
+    found = parse(text)
+    assert found is not None
+    assert found[2] == year
+
+
 def test_impossible_days_are_no_days() -> None:
     """31 April and month 13 do not exist; 29 February may."""
     assert not day_month(31, 4)

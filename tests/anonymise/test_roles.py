@@ -97,6 +97,8 @@ def _distances(text: str) -> list[str]:
         ("[1-3] [5 en 6/3]", ["een dag", "enkele dagen later"]),
         ("[4/9] [11-9-2025]", ["een dag", "ongeveer 1 week later"]),
         ("Vorig jaar op [12-3] gestart. Gesprek [12-3-2025]", ["een dag", "ongeveer 12 maanden later"]),
+        ("Gesprek [12-9-2025]. Op [5 oktober] vorig jaar ook", ["een dag", "ongeveer 11 maanden eerder"]),
+        ("Gesprek [8-1-2025]. Ziek van [22-12 t/m 6-1-2025]", ["een dag", "ongeveer 2 weken eerder"]),
         ("[4/9/25] [4-9-98]", ["een dag", "jaren eerder"]),
     ],
 )

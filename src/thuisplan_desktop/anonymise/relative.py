@@ -17,6 +17,7 @@ _BORN_BEFORE = re.compile(
 )
 _BORN = ("geb", "born", "dob")  # one of these stands in it
 _LAST_YEAR = re.compile(r"\bvorig jaar[^.;\n\d]{0,20}$", re.IGNORECASE)
+_LAST_YEAR_BEHIND = re.compile(r",? (?:van )?vorig jaar\b", re.IGNORECASE)
 _BORN_AFTER = re.compile(r" (?:(?:is|was|werd) [^.,;\n\d]{1,30} )?geboren\b(?!:?(?: op)? \d)")
 
 
@@ -34,7 +35,7 @@ def relative_dates(text: str, spans: Sequence[tuple[int, int]], births: Sequence
     near = next(with_year, None)
     anchor: date | None = None
     shown = []
-    for found, birth, (start, _end) in zip(dates, born, spans, strict=True):
+    for found, birth, (start, end) in zip(dates, born, spans, strict=True):
         if found is None:
             shown.append("een geboortedatum" if birth else "een datum")
         elif _is_known(found, births):
@@ -42,7 +43,7 @@ def relative_dates(text: str, spans: Sequence[tuple[int, int]], births: Sequence
         elif birth:
             shown.append("een geboortedatum")
         else:
-            ago = _LAST_YEAR.search(text, max(0, start - _LOOK_BACK), start) is not None
+            ago = bool(_LAST_YEAR.search(text, max(0, start - _LOOK_BACK), start) or _LAST_YEAR_BEHIND.match(text, end))
             day = _nearest(found, anchor or near, ago=ago)
             shown.append(_distance(day, anchor))
             anchor = day if anchor is None or shown[-1] == _YEARS_LATER else anchor

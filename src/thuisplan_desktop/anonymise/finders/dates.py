@@ -321,7 +321,15 @@ def parse(text: str) -> tuple[int, int, int | None] | None:
         return None
     if not day_month(day, month):
         return None
-    return day, month, _year(written or (year[0] if year else ""))
+    if written or not year:
+        return day, month, _year(written or "")
+    return day, month, int(year[0]) - _runs_over_new_year(text, month)
+
+
+def _runs_over_new_year(text: str, month: int) -> bool:
+    """Whether the year is of a day in an earlier month, which ends the period: '22-12 t/m 6-1-2025'."""
+    months = [MONTHS[m[1].lower()] for m in _NAMED.finditer(text)] or [int(m[2]) for m in _PAIR.finditer(text)]
+    return months[-1] < month
 
 
 def _year(written: str) -> int | None:
