@@ -67,15 +67,17 @@ def test_the_roles_of_this_text_stand_first() -> None:
     assert len(set(roles_for(person, []))) == len(roles_for(person, []))
 
 
-def test_a_chosen_role_is_remembered_with_the_case(words: Words) -> None:
-    """In another text, at another place in its sentence, and not in the words of the place where it was chosen."""
-    text = "Beste Kwaak, meneer Kwaak belde."
-    findings = find(text, PIM, words)
+def test_a_chosen_role_is_remembered_in_its_line(words: Words) -> None:
+    """At each of its places in the sentence; in another text the program says again who it may be."""
+    line = "Beste Kwaak, meneer Kwaak belde. Kwaak belt terug."
+    findings = find(line, PIM, words)
     review = Review.accepting(findings)
     for one in findings:
-        review = review.with_added(given(text, one, "een mentor"))
-    kept = Memory.load("zaak", Memory("zaak").learn(text, findings, review, "hier").dump())
-    later = "Kwaak belde. Toen belde Kwaak."
-    found = find(later, PIM, words)
-    again = kept.recall(later, found, "daar").review
-    assert redact(later, found, again).text == "Een mentor belde. Toen belde een mentor."
+        review = review.with_added(given(line, one, "een mentor"))
+    kept = Memory.load("zaak", Memory("zaak").learn(line, findings, review, "hier").dump())
+    for later, shown in (
+        (f"Nog iets.\n{line}", "Nog iets.\nBeste mentor, meneer (een mentor) belde. Een mentor belt terug."),
+        ("Kwaak belde.", "Iemand belde."),
+    ):
+        found = find(later, PIM, words)
+        assert redact(later, found, kept.recall(later, found, "hier").review).text == shown

@@ -233,6 +233,12 @@ def test_an_e_mail_with_headers_hides_sender_and_receiver(words: Words) -> None:
     assert "Kaan" in shown
 
 
+@pytest.mark.parametrize("text", ["Verwezen naar M@ZL", "M@ZL-M@ZL", "info@M@ZL", "M@ZL2 consult", "M@ZL"])
+def test_the_name_of_a_programme_leaves_no_empty_finding(text: str, words: Words) -> None:
+    """Also where the text ends with it."""
+    assert all(0 <= one.start < one.end <= len(text) for one in find(text, Known(), words))
+
+
 def test_findings_keep_names_out_of_their_repr(words: Words) -> None:
     """A log line with a finding or a known person names nobody."""
     (found,) = find("Gesproken met Thijmen.", KNOWN, words)

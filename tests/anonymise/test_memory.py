@@ -102,6 +102,14 @@ def test_what_somebody_is_called_holds_in_his_line_alone() -> None:
     assert taken_back.recall(text, (found,), HERE).review == Review.accepting((found,))
 
 
+def test_parts_marked_one_over_the_other_stay_hidden() -> None:
+    """Somebody marks too little, and then the rest with a part of it."""
+    text = "Opa is smid in de oude molen bij het kanaal."
+    review = Review(added=(at("smid in de oude molen", text=text), at("oude molen bij het kanaal", text=text)))
+    recalled = Memory("zaak").learn(text, (), review, HERE).recall(text, (), HERE).review
+    assert redact(text, (), recalled).text == redact(text, (), review).text == "Opa is iemand."
+
+
 def test_a_part_of_what_was_let_stand_is_still_replaced() -> None:
     """Name and function were found as one; the function stays, the name was marked."""
     text = "S. Groot, leerplicht, komt langs."

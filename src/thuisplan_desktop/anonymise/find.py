@@ -95,7 +95,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     if reading.is_loud():
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
-    found = _beside_programme(found, text) if _PROGRAMME in text else found
+    found = list(_beside_programme(found, text)) if _PROGRAMME in text else found
     spans = settle(claimed(reading, found), text)
     texts = replacements(reading, spans)
     return tuple(
@@ -107,10 +107,12 @@ _PROGRAMME = "M@ZL"
 """Medische Advisering Ziekgemelde Leerling: a way of working of many schools, and nobody's initials."""
 
 
-def _beside_programme(found: Sequence[Span], text: str) -> list[Span]:
-    return [
-        replace(span, start=span.start + 2) if text.startswith(_PROGRAMME, span.start - 2) else span for span in found
-    ]
+def _beside_programme(found: Sequence[Span], text: str) -> Iterator[Span]:
+    for span in found:
+        if not text.startswith(_PROGRAMME, span.start - 2):
+            yield span
+        elif span.end - span.start > 2:  # else nothing is left of it
+            yield replace(span, start=span.start + 2)
 
 
 def _as_if_small(reading: Reading) -> list[Span]:

@@ -100,13 +100,14 @@ class Memory:
         return None if known is None else _shown(text, one.start, one.end, known)
 
     def _again(self, text: str) -> Iterator[Finding]:
-        """Additions that stand in the text, the longest first; also where something is found by now."""
+        """Additions that stand in the text, the longest first; also where something is found by now, or where another
+        one begins or ends in it."""
         taken = bytearray(len(text))
         sizes = sorted({(one.length, one.kind) for one in self.added.values()}, reverse=True)
         for start in range(len(text) if sizes else 0):
             for length, kind in sizes:
                 end = start + length
-                if not _stands_alone(text, start, end) or any(taken[start:end]):
+                if not _stands_alone(text, start, end) or all(taken[start:end]):
                     continue
                 known = self.added.get(self._mark(text, start, end, kind))
                 if known is not None:

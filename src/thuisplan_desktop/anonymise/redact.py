@@ -2,9 +2,12 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.owning import moved
@@ -41,7 +44,15 @@ class Review:
 
     def covers(self, finding: Finding) -> bool:
         """Whether it lies in a part that the reader marked himself: that is his decision about it."""
-        return any(_lies_in(finding, one) for one in self.added)
+        starts, reach = self._reach
+        before = bisect_right(starts, finding.start)
+        return bool(before) and reach[before - 1] >= finding.end
+
+    @cached_property
+    def _reach(self) -> tuple[list[int], list[int]]:
+        """Where additions start, in order, and how far those reach that start there or before."""
+        spans = sorted((one.start, one.end) for one in self.added)
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
     def __repr__(self) -> str:
         return f"Review({len(self.decisions)} decisions, {len(self.added)} added)"
@@ -91,7 +102,7 @@ def redact(text: str, findings: Sequence[Finding], review: Review) -> RedactedTe
     hidden = _hidden(findings, review)
     if any(not 0 <= one.start < one.end <= len(text) for one in hidden):
         raise ValueError("a finding lies outside its text")
-    pieces = _merged(hidden, review.added)
+    pieces = _merged(hidden, frozenset(review.added))
     shown, left = _replace(text, pieces), len(kept(findings, review))
     return RedactedText(shown, len(pieces), left, _seal(shown, len(pieces), left))
 
@@ -134,7 +145,7 @@ def _lies_in(one: Finding, whole: Finding) -> bool:
     return whole.start <= one.start and one.end <= whole.end
 
 
-def _merged(hidden: Sequence[Finding], added: Sequence[Finding]) -> list[Finding]:
+def _merged(hidden: Sequence[Finding], added: Set[Finding]) -> list[Finding]:
     """Sorted and without overlap. Of parts that overlap the one that the reader added gives the replacement; else the
     earlier and longer."""
     merged: list[Finding] = []

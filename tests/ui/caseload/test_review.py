@@ -74,6 +74,16 @@ def test_what_is_marked_over_a_finding_is_one_line(draft: Draft) -> None:
     assert over.decide([over.lines()[1]], Choice.REJECT) == state
 
 
+def test_who_is_called_something_is_not_where_he_may_stand() -> None:
+    """The reader let one of two stand: that is his decision."""
+    text = "Iris speelt. Iris is ziek."
+    first, second = (Finding(at, at + 4, Kind.PERSON, "", 0.9, "Iemand") for at in (0, 13))
+    state = ReviewState.fresh(Draft(text, (first, second)))
+    state = state.decide([state.lines()[1]], Choice.REJECT)
+    state = state.call(state.lines()[0], "een mentor")
+    assert sheets.preview(state.draft, state.review).text == "Een mentor speelt. Iris is ziek."
+
+
 def test_a_selection_of_spaces_adds_nothing(draft: Draft) -> None:
     """There is nothing to hide in it."""
     state = ReviewState.fresh(draft)

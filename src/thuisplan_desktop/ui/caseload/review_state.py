@@ -120,10 +120,11 @@ class ReviewState:
         return roles_for(line.finding, self.draft.findings)
 
     def call(self, line: ReviewLine, role: str) -> "ReviewState":
-        """The same words are called so wherever they stand."""
+        """The same words are called so wherever they stand, but where the reader let them stand."""
         review, words = self.review, line.words.casefold()
         for one in self.lines():
-            if one.words.casefold() == words and one.finding.kind is line.finding.kind:
+            same = one.words.casefold() == words and one.finding.kind is line.finding.kind
+            if one == line or (same and one.choice is not Choice.REJECT):
                 called = given(self.draft.text, one.finding, role)
                 review = review.with_added(called._replace(reason=_CHOSEN, certainty=1.0))
         return replace(self, review=review)
