@@ -73,6 +73,7 @@ def test_no_address(text: str, wanted: str) -> None:
     [
         ("Daar werkt Zara Interieurbouw aan.", "Daar werkt een organisatie aan."),
         ("Ik sprak Zara R. van der Meulen.", "Ik sprak de leerling."),
+        ("Voetbalt bij Zara '92.", "Voetbalt bij een organisatie."),
     ],
 )
 def test_a_longer_name_is_left_whole(text: str, wanted: str) -> None:

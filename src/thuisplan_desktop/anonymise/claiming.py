@@ -1,6 +1,6 @@
 """Somebody of the case whom another finder takes for something else: there the register knows better.
 
-'Zara' is a shop as well, 'school Femke' no school of that name, "Fenna '14" no club, 'Tamar Hoop 15' no address.
+'Zara' is a shop as well, 'school Femke' no school of that name, "Fenna '14 dagen" no club, 'Tamar Hoop 15' no address.
 """
 
 import re
@@ -22,7 +22,8 @@ _REASON = "naam uit het register"
 _NOT_OF_THE_CASE = frozenset(("", OTHER_PUPIL))
 _TO = a_set("in te naar uit rond bij nabij")
 # What may stand behind a name, and tells no more of an organisation or an address than the name does.
-_NO_MORE = re.compile(r"[ ]['’‘`]\d\d|(?:[ ](?:van|de|der|den|uit|bij|op|el|al))+|\W*")
+_NO_MORE = re.compile(r"(?:[ ](?:van|de|der|den|uit|bij|op|el|al))+|\W*")
+_QUOTED = re.compile(r"[ ]['’‘`]\d\d(?=[ ](?:dag|keer|x|uur|uren|les|week|weken|maand|jaar|%))")  # "'92" is a club's
 _AGE = re.compile(r"[,. ]{1,2}(?:bijna |al |net |nr )?\d{1,2}(?:[a-z]|[ ]?j(?:r|aar)?\b\.?)?", re.IGNORECASE)
 _AT = re.compile(r"[ ](?:van|uit|bij|van de|uit de|bij de|van het|bij het)[ ](?=[A-ZÀ-Þ])")
 # What other finders see for what it is: '15 jr', 'nr 06', '3b', '4e week'; '44a' is a house number.
@@ -75,7 +76,7 @@ def _divided(reading: Reading, i: int, span: Span, named: _Named) -> Iterator[Sp
         yield replace(span, start=named.end + m.end())
     elif home or not called or (span.kind is Kind.PLACE and _is_place(reading, i)):
         yield span
-    elif _NO_MORE.fullmatch(rest):
+    elif _NO_MORE.fullmatch(rest) or ((m := _QUOTED.match(reading.text, named.end)) and m.end() == span.end):
         yield person
     elif named.called and (m := _AT.match(rest)) is not None:
         yield person
