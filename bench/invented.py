@@ -62,7 +62,7 @@ def _block(connection: Connection, chance: random.Random, count: int, periods: S
         case_id = f"{chance.getrandbits(64):016x}"
         found[case_id] = periods(chance, case_id)
         case = Case(
-            id=case_id, nickname="Femke", surname=f"Verzonnen{case_id}",
+            id=case_id, pupil_key=case_id, nickname="Femke", surname=f"Verzonnen{case_id}",
             birth_date=date(2012, 5, 1) + timedelta(days=chance.randrange(900)),
             first_absent_on=found[case_id][0].starts_on,
         )  # fmt: skip
