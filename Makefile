@@ -29,6 +29,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy bench tools
 	$(BIN)/lint-imports
 
 BENCHES := register classify caseload anonymise protection receiving dataset

@@ -12,12 +12,16 @@ import resource
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import promise
 
 from thuisplan_desktop.anonymise.find import Known, Words, find
 
+T = TypeVar("T")
 EXAMPLES = Path(__file__).resolve().parent.parent / "tests" / "examples"
 
 
@@ -34,7 +38,7 @@ def main() -> int:
     words_of_notes = " ".join(notes).split()
     pieces = [" ".join(words_of_notes[at : at + 150]) for at in range(0, len(words_of_notes) - 150, 150)]
     _, first = _timed(lambda: find(pieces[0], Known(), words))
-    times = [_timed(lambda piece=piece: find(piece, Known(), words))[1] for piece in pieces]
+    times = [_timed(partial(find, piece, Known(), words))[1] for piece in pieces]
     _row("word lists loaded", loading, "s")
     _row("first note", first * 1000, "ms")
     _row("median per 150-word note", statistics.median(times) * 1000, "ms")
@@ -43,7 +47,7 @@ def main() -> int:
     spent = {}
     for size in SIZES:
         text = (whole * (size // len(whole) + 1))[:size]
-        spent[size] = min(_timed(lambda text=text: find(text, Known(), words))[1] for _ in range(RUNS))
+        spent[size] = min(_timed(partial(find, text, Known(), words))[1] for _ in range(RUNS))
         _row(f"text of {size // 1000} kB", spent[size], "s")
     memory = _peak() - base
     _row("peak memory with 1 MB of text", memory, "MB")
@@ -55,7 +59,7 @@ def main() -> int:
     return promises.exit_code
 
 
-def _timed(work):
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
     started = time.process_time()
     result = work()
     return result, time.process_time() - started

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import invented
@@ -35,8 +35,8 @@ def make(folder: Path, count: int) -> OpenRegister:
         owner="A. Voorbeeld",
         passphrase=PASSPHRASE,
         place=Place(name="Boom", board="Bestuur", brin="99XA"),
+        clock=lambda: datetime.combine(invented.ON, datetime.min.time(), UTC),
     ).register
-    register.today = lambda: invented.ON
     ids = invented.fill(register.workspace, count, invented.school_year)
     with register.change() as connection:
         invented.surround(connection, ids)

@@ -34,7 +34,7 @@ GROUP BY ALL ORDER BY peildatum, onderwijs, regel
 
 
 def main() -> None:
-    regions, tellingen = (int(each) for each in (*sys.argv[1:], 150, 12)[:2])
+    regions, tellingen = [int(each) for each in sys.argv[1:]] or (150, 12)
     dice = random.Random(1)
     made = [tables(dice) for _ in range(DISTINCT)]
     with tempfile.TemporaryDirectory() as name:

@@ -121,8 +121,13 @@ def peer(sizes: Sequence[int], children: int, seed: int) -> Found:
     dimensions = [f"d{place}" for place in range(len(sizes))]
     records = {name: [row[place] for row in rows] for place, name in enumerate(dimensions)} | {"n": [1.0] * children}
     asked, answer = ROOT / "build" / "bench-in.json", ROOT / "build" / "bench-out.json"
-    rule = {"records": records, "dimensions": dimensions, "rule": f"FREQ(5,{PERCENT})", "method": "OPT(1)"}
-    rule["runs"] = RUNS if len(sizes) < 4 else 1
+    rule = {
+        "records": records,
+        "dimensions": dimensions,
+        "rule": f"FREQ(5,{PERCENT})",
+        "method": "OPT(1)",
+        "runs": RUNS if len(sizes) < 4 else 1,
+    }
     asked.write_text(json.dumps(rule), "utf-8")
     subprocess.run([PEER, Path(__file__).parent / "peer.py", asked, answer], check=True, cwd=ROOT / "build")
     found = json.loads(answer.read_text("utf-8"))

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -182,8 +183,8 @@ def bench_keepassxc(place: Path) -> None:
         )  # fmt: skip
         listing = [program, "ls", "-q", str(database)]
         times[name] = timed(
-            lambda listing=listing, environment=environment: subprocess.run(
-                listing, input="geheim\n", text=True, check=True, capture_output=True, env=environment
+            partial(
+                subprocess.run, listing, input="geheim\n", text=True, check=True, capture_output=True, env=environment
             ),
             3,
         )

@@ -46,11 +46,14 @@ TOWNS = {
 }  # fmt: skip
 
 
+_PLAIN = str.maketrans("ıłøđ", "ilod") | {ord("æ"): "ae", ord("œ"): "oe"}
+
+
 def fold(text: str) -> str:
     """As the program compares words: lower case, no accents, no dotless i, straight quotes."""
     flat = unicodedata.normalize("NFD", text.replace("ĳ", "ij").replace("Ĳ", "IJ").casefold())
     bare = "".join(c for c in flat if not unicodedata.combining(c)).replace("’", "'")
-    return bare.translate(str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}))
+    return bare.translate(_PLAIN)
 
 
 def lines(path: Path) -> list[str]:

@@ -54,7 +54,7 @@ DAY = date(2026, 11, 3)
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 CATEGORIES = frozenset({codes.DataCategory.ABSENCE, codes.DataCategory.EDUCATION})
 TELLING = b"\x11" * 32
-_C = {"case_id": "c1"}
+_C: dict[str, Any] = {"case_id": "c1"}
 PARTS = (
     Exemption(id="v1", **_C, kind=codes.Vrijstelling.ART5_ONDER_A, duration=codes.ExemptionDuration.TEMPORARY,
               starts_on=DAY, ends_on=date(2027, 6, 30), grounds="Verzonnen grond.", declared_on=DAY,

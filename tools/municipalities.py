@@ -22,7 +22,7 @@ SPELLING = {
     "Noardeast-Fryslan": "Noardeast-Fryslân",
 }
 
-MERGED = {
+MERGED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "2016-01-01": {
         "Gooise Meren": ("Bussum", "Muiden", "Naarden"),
         "Edam-Volendam": ("Zeevang",),
