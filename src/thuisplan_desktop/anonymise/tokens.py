@@ -134,8 +134,8 @@ def _tokens(*columns: Sequence[Any]) -> list[Token]:
     """A token for each word, filled without a call of `Token` for each: that takes half as long again."""
     made: list[Token] = list(map(object.__new__, repeat(Token, len(columns[0]))))
     rows = zip(made, *columns, strict=True)
-    for t, t.start, t.end, t.text, t.gap, (t.folded, t.facts, t.capital, _, _, _), t.opening in rows:  # noqa: B007
-        pass  # the loop itself fills them
+    for t, t.start, t.end, t.text, t.gap, (t.folded, t.facts, t.capital, _, _, _), t.opening in rows:  # noqa: B007  (it fills them)
+        pass
     return made
 
 
